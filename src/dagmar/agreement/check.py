@@ -1,0 +1,208 @@
+"""Checks what an agreement says against itself and against the world: names, clauses, years, dates, sums, receivers.
+
+Each rule is general: it knows no agreement by name. Problems carry the path of the item; the file knows its line. Whether
+a rule gives the table that was decided is for `allocation.check`, which can compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dagmar.agreement.terms import Agreement, Duty, Grant, Selection, StatedSum
+from dagmar.basis.dates import first_day
+from dagmar.basis.form import leaves
+from dagmar.basis.money import Ore
+from dagmar.basis.names import ClauseRef
+from dagmar.basis.parties import Parties, PartyId, Whom
+from dagmar.basis.problems import Code, Path, Problem, problem
+
+
+def check(agreement: Agreement, parties: Parties) -> tuple[Problem, ...]:
+    """Every problem of the terms, in no particular order."""
+    return (
+        *_clauses(agreement),
+        *_ids(agreement),
+        *_references(agreement),
+        *_unknown_parties(agreement, parties),
+        *_parties_in_time(agreement, parties),
+        *_years(agreement),
+        *_dates(agreement),
+        *_sums(agreement),
+        *_duties(agreement, parties),
+    )
+
+
+def selected(agreement: Agreement, selection: Selection) -> tuple[Grant, ...]:
+    """The grants that a stated sum covers; an empty selection covers all."""
+    return tuple(grant for grant in agreement.grants if _covers(selection, grant))
+
+
+def _covers(selection: Selection, grant: Grant) -> bool:
+    return (
+        (not selection.grants or grant.id in selection.grants)
+        and selection.beneficiary in (None, *grant.beneficiary)
+        and selection.payer in (None, grant.payer)
+        and selection.payee in (None, *(grant.beneficiary if grant.payee == "beneficiary" else (grant.payee,)))
+        and selection.appropriation in (None, grant.appropriation)
+    )
+
+
+# Names
+
+
+def _clauses(agreement: Agreement) -> Iterator[Problem]:
+    for path, kind, value in leaves(Agreement, agreement):
+        if kind is ClauseRef and value not in agreement.clauses:
+            yield problem(Code.UNKNOWN_CLAUSE, path, clause=value)
+
+
+def _ids(agreement: Agreement) -> Iterator[Problem]:
+    groups = {
+        "grants": agreement.grants,
+        "areas": agreement.areas,
+        "appropriations": agreement.appropriations,
+        "duties": agreement.duties,
+        "forms": agreement.forms,
+    }
+    for name, items in groups.items():
+        yield from _twice(tuple(item.id for item in items), (name,), ("id",))
+    for place, grant in enumerate(agreement.grants):
+        yield from _twice(tuple(str(pot.year) for pot in grant.pots), ("grants", place, "pots"), ("year",))
+    for place, form in enumerate(agreement.forms):
+        for number, section in enumerate(form.sections):
+            at: Path = ("forms", place, "sections", number, "fields")
+            yield from _twice(tuple(field.id for field in section.fields), at, ("id",))
+
+
+def _twice(ids: tuple[str, ...], path: Path, end: Path) -> Iterator[Problem]:
+    for place, each in enumerate(ids):
+        if each in ids[:place]:
+            yield problem(Code.DUPLICATE_ID, (*path, place, *end), id=each)
+
+
+def _references(agreement: Agreement) -> Iterator[Problem]:
+    grants = {grant.id for grant in agreement.grants}
+    areas = {area.id for area in agreement.areas}
+    lines = {line.id for line in agreement.appropriations} | {"not-stated"}
+    forms = {form.id for form in agreement.forms}
+    asked: list[tuple[Path, str, set[str]]] = []
+    for place, grant in enumerate(agreement.grants):
+        asked += [(("grants", place, "areas", n), area, {*areas}) for n, area in enumerate(grant.areas)]
+        asked += [(("grants", place, "appropriation"), grant.appropriation, {*lines})]
+    for place, duty in enumerate(agreement.duties):
+        asked += [(("duties", place, "grants", n), grant_id, {*grants}) for n, grant_id in enumerate(duty.grants)]
+        asked += [(("duties", place, "form"), duty.form, {*forms})] if duty.form else []
+    for place, condition in enumerate(agreement.conditions):
+        asked += [(("conditions", place, "grants", n), each, {*grants}) for n, each in enumerate(condition.grants)]
+    for place, total in enumerate(agreement.sums):
+        at: Path = ("sums", place, "of")
+        asked += [((*at, "grants", n), grant_id, {*grants}) for n, grant_id in enumerate(total.of.grants)]
+        asked += [((*at, "appropriation"), total.of.appropriation, {*lines})] if total.of.appropriation else []
+    for path, each, known in asked:
+        if each not in known:
+            yield problem(Code.UNKNOWN_REFERENCE, path, id=each, known=tuple(sorted(known - {"not-stated"})))
+
+
+def _unknown_parties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
+    for path, kind, value in leaves(Agreement, agreement):
+        if kind in (PartyId, Whom) and not (parties.knows(value) if kind is Whom else parties.get(value)):
+            yield problem(Code.UNKNOWN_PARTY, path, party=value)
+
+
+# Time
+
+
+def _parties_in_time(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
+    """Whoever a grant names must exist on the first day of the year that its money is for."""
+    for place, grant in enumerate(agreement.grants):
+        for number, pot in enumerate(grant.pots):
+            at: Path = ("grants", place, "pots", number)
+            named = [(at + path, value) for path, kind, value in leaves(type(pot), pot) if kind in (PartyId, Whom)]
+            for path, kind, value in leaves(Grant, grant):
+                if kind in (PartyId, Whom) and path[0] != "pots":
+                    named.append((("grants", place, *path), value))
+            for path, value in named:
+                party = parties.get(value)
+                if party and not party.exists_on(first_day(pot.year)):
+                    yield problem(Code.PARTY_NOT_THAT_YEAR, path, party=value, year=pot.year)
+
+
+def _years(agreement: Agreement) -> Iterator[Problem]:
+    listed = {terms.year for terms in agreement.years}
+    spanned = range(agreement.period.first.year, agreement.period.last.year + 1)
+    for place, terms in enumerate(agreement.years):
+        if terms.year not in spanned:
+            yield problem(Code.YEAR_OUTSIDE_PERIOD, ("years", place, "year"), year=terms.year, years=tuple(spanned))
+    asked: list[tuple[Path, int]] = [(("sums", n, "year"), total.year) for n, total in enumerate(agreement.sums)]
+    for place, grant in enumerate(agreement.grants):
+        asked += [(("grants", place, "pots", n, "year"), pot.year) for n, pot in enumerate(grant.pots)]
+    for place, duty in enumerate(agreement.duties):
+        asked += [(("duties", place, "due", str(year)), year) for year in duty.due]
+    for path, year in asked:
+        if year not in listed:
+            yield problem(Code.YEAR_OUTSIDE_PERIOD, path, year=year, years=tuple(sorted(listed)))
+
+
+def _dates(agreement: Agreement) -> Iterator[Problem]:
+    period = agreement.period
+    if period.last < period.first:
+        yield _out_of_order(("period", "last"), "period.last", period.last, "period.first", period.first)
+    for place, duty in enumerate(agreement.duties):
+        for year, due in duty.due.items():
+            at: Path = ("duties", place, "due", str(year))
+            if due < first_day(year):
+                yield _out_of_order(at, duty.id, due, str(year), first_day(year))
+            for earlier in agreement.duties:
+                if _comes_before(earlier, duty) and (asked := earlier.due.get(year)) and due < asked:
+                    yield _out_of_order(at, duty.id, due, earlier.id, asked)
+
+
+_AFTER_REQUISITION = frozenset({"statement", "repayment", "activity-report"})
+
+
+def _comes_before(earlier: Duty, later: Duty) -> bool:
+    """What was requisitioned is accounted for afterwards, never before."""
+    return earlier.kind == "requisition" and later.kind in _AFTER_REQUISITION and bool({*earlier.of} & {*later.of})
+
+
+def _out_of_order(path: Path, what: str, day: date, before: str, before_day: date) -> Problem:
+    return problem(Code.DATES_OUT_OF_ORDER, path, what=what, day=day, before=before, before_day=before_day)
+
+
+# Sums
+
+
+def _sums(agreement: Agreement) -> Iterator[Problem]:
+    for place, total in enumerate(agreement.sums):
+        found = _sum_of(agreement, total)
+        if found is not None and found != total.amount:
+            difference = Ore(found - total.amount)
+            yield problem(
+                Code.SUM_DIFFERS, ("sums", place, "amount"), says=total.amount, parts=found, difference=difference
+            )
+
+
+def _sum_of(agreement: Agreement, total: StatedSum) -> Ore | None:
+    """What the grants give; None where a part is not stated or not decided, since nothing can be said then."""
+    amounts = [
+        pot.amount for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year
+    ]
+    stated = [amount for amount in amounts if isinstance(amount, int)]
+    return Ore(sum(stated)) if len(stated) == len(amounts) else None
+
+
+# Duties
+
+
+def _duties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
+    for place, duty in enumerate(agreement.duties):
+        if duty.to == "not-stated":
+            yield problem(Code.DUTY_WITHOUT_RECEIVER, ("duties", place, "to"), duty=duty.id, clause=duty.clause)
+        for name in ("signed_by", "attested_by"):
+            signer = getattr(duty, name)
+            if signer and not {*signer.of} & {*duty.of} and all(parties.knows(whom) for whom in signer.of):
+                yield problem(
+                    Code.SIGNED_BY_ANOTHER, ("duties", place, name), duty=duty.id, clause=duty.clause,
+                    signer=", ".join(signer.of), owner=", ".join(duty.of),
+                )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The ground floor: money, dates, problems, parties and populations. Pure: no clock, no files, no engine."""

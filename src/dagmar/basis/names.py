@@ -1,0 +1,75 @@
+"""Short names that files use: ids, references to clauses, and exact numbers that are no money."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NewType
+
+from dagmar.basis.problems import Code, Problem, problem
+
+Id = NewType("Id", str)
+"""A short name within a file: small letters a to z, digits and hyphens, a letter first."""
+
+ClauseRef = NewType("ClauseRef", str)
+"""The number or name of a clause, as the agreement lists its clauses."""
+
+Year = NewType("Year", int)
+"""A calendar year."""
+
+Share = NewType("Share", Fraction)
+"""A part of a whole, from 0 to 1."""
+
+Exact = NewType("Exact", Fraction)
+"""An exact number, such as a weight, or kronor before they are rounded."""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+_COUNT = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,60})/(0*[1-9]\d{0,59})", re.ASCII)
+_DECIMAL = re.compile(r"(\d{1,18})(?:[.,](\d{1,18}))?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?[ \u00a0]?%", re.ASCII)
+
+
+def read_id(text: str) -> Id | Problem:
+    """Read a short name."""
+    return Id(text) if _ID.fullmatch(text) else problem(Code.BAD_ID, text=text)
+
+
+def read_year(text: str) -> Year | Problem:
+    """Read a year from 1900 to 2199."""
+    return Year(int(text)) if _YEAR.fullmatch(text) else problem(Code.BAD_NUMBER, text=text)
+
+
+def read_count(text: str) -> int | Problem:
+    """Read a whole number without sign, at most nine digits."""
+    return int(text) if _COUNT.fullmatch(text) else problem(Code.BAD_NUMBER, text=text)
+
+
+def read_share(text: str) -> Share | Problem:
+    """Read a share: `4/5`, `80 %` or `12,5 %`, from 0 to 1."""
+    if percent := _PERCENT.fullmatch(text):
+        share = _decimal(percent[1], percent[2]) * Fraction(1, 100)
+    elif fraction := _FRACTION.fullmatch(text):
+        share = Fraction(int(fraction[1]), int(fraction[2]))
+    else:
+        return problem(Code.BAD_SHARE, text=text)
+    return Share(share) if share <= 1 else problem(Code.BAD_SHARE, text=text)
+
+
+def read_exact(text: str) -> Exact | Problem:
+    """Read an exact number that is not negative: `1319663`, `0,25` or `1/3`."""
+    if fraction := _FRACTION.fullmatch(text):
+        return Exact(Fraction(int(fraction[1]), int(fraction[2])))
+    if decimal := _DECIMAL.fullmatch(text):
+        return Exact(_decimal(decimal[1], decimal[2]))
+    return problem(Code.BAD_NUMBER, text=text)
+
+
+def exact_text(number: Fraction) -> str:
+    """An exact number as text: `1319663`, or `1/3` in lowest terms. Undone by `read_exact`."""
+    return str(number)
+
+
+def _decimal(whole: str, decimals: str | None) -> Fraction:
+    return Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))

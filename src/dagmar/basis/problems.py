@@ -1,0 +1,179 @@
+"""A problem says where something is wrong, what it is, and lets `words` say what to do about it.
+
+User faults are values of this kind, collected and returned all at once; programmer faults raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+Path = tuple[str | int, ...]
+"""The way to an item: keys, and places counted from 0."""
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error stops the work, a warning is for a person to judge."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(Enum):
+    """Every problem that the product can report, with its severity. Texts are in `words`."""
+
+    # The file as text
+    FILE_NOT_FOUND = "file-not-found"
+    FILE_TOO_LARGE = "file-too-large"
+    NOT_UTF8 = "not-utf8"
+    NOT_YAML = "not-yaml"
+    NOT_JSON = "not-json"
+    NOT_CSV = "not-csv"
+    COLUMN_MISSING = "column-missing"
+    TOO_DEEP = "too-deep"
+    ALIAS = "alias"
+    TAG = "tag"
+    SEVERAL_DOCUMENTS = "several-documents"
+    DUPLICATE_KEY = "duplicate-key"
+    # The form of the file
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    EMPTY_VALUE = "empty-value"
+    WRONG_KIND = "wrong-kind"
+    NOT_ONE_OF = "not-one-of"
+    BAD_ID = "bad-id"
+    BAD_DATE = "bad-date"
+    BAD_NUMBER = "bad-number"
+    BAD_SHARE = "bad-share"
+    BAD_MONEY = "bad-money"
+    # What the agreement says against itself
+    DUPLICATE_ID = "duplicate-id"
+    UNKNOWN_CLAUSE = "unknown-clause"
+    UNKNOWN_REFERENCE = "unknown-reference"
+    UNKNOWN_PARTY = "unknown-party"
+    PARTY_NOT_THAT_YEAR = "party-not-that-year"
+    YEAR_OUTSIDE_PERIOD = "year-outside-period"
+    DATES_OUT_OF_ORDER = "dates-out-of-order"
+    SUM_DIFFERS = "sum-differs"
+    PARTS_DIFFER = "parts-differ"
+    DECIDED_DIFFERS_FROM_RULE = "decided-differs-from-rule"
+    DECIDED_DIFFERS_FROM_POT = "decided-differs-from-pot"
+    DECIDED_ROW_MISSING = "decided-row-missing"
+    DECIDED_ROW_UNEXPECTED = "decided-row-unexpected"
+    NO_ROUNDING = "no-rounding"
+    NO_POPULATION = "no-population"
+    OLD_POPULATION = "old-population"
+    DUTY_WITHOUT_RECEIVER = "duty-without-receiver"
+    SIGNED_BY_ANOTHER = "signed-by-another"
+    # A split that cannot be made
+    POT_NOT_WHOLE = "pot-not-whole"
+    POT_NEGATIVE = "pot-negative"
+    NO_RECIPIENTS = "no-recipients"
+    WEIGHT_NEGATIVE = "weight-negative"
+    WEIGHTS_ALL_ZERO = "weights-all-zero"
+    RESIDUAL_TOO_LARGE = "residual-too-large"
+    REST_TO_NOBODY = "rest-to-nobody"
+    DUPLICATE_RECIPIENT = "duplicate-recipient"
+    # A plan that stops
+    DECIDED_LATER = "decided-later"
+    NOT_STATED = "not-stated"
+    # What was asked for
+    UNKNOWN_AGREEMENT = "unknown-agreement"
+    UNKNOWN_GRANT = "unknown-grant"
+    UNKNOWN_YEAR = "unknown-year"
+    NOT_A_RECIPIENT = "not-a-recipient"
+    FILE_EXISTS = "file-exists"
+    # A receipt that does not hold
+    RECEIPT_AMOUNT_DIFFERS = "receipt-amount-differs"
+    RECEIPT_STEP_DIFFERS = "receipt-step-differs"
+    RECEIPT_HASH_DIFFERS = "receipt-hash-differs"
+
+    @property
+    def severity(self) -> Severity:
+        """An error, but for the few codes that a person is to judge."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset(
+    {
+        Code.OLD_POPULATION,
+        Code.DUTY_WITHOUT_RECEIVER,
+        Code.SIGNED_BY_ANOTHER,
+        Code.DECIDED_LATER,
+        Code.NOT_STATED,
+    }
+)
+
+Param = object
+"""A value that `words` knows how to say: str, int, Ore, date, Fraction or a tuple of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file: the line and column count from 1; 0 where no line can be told."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `path` leads to it from the top of its document: ("grants", 3, "amount")."""
+
+    code: Code
+    path: Path = ()
+    params: tuple[tuple[str, Param], ...] = ()
+    place: Place = Place()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return self.code.severity
+
+    def param(self, name: str) -> Param:
+        """The value of one parameter; raises KeyError where the code has no such parameter."""
+        return dict(self.params)[name]
+
+    def at(self, place: Place) -> Problem:
+        """The same problem, with its place known."""
+        return replace(self, place=place)
+
+
+def problem(code: Code, path: Path = (), **params: Param) -> Problem:
+    """Make a problem; the parameters are those that the text of its code names."""
+    return Problem(code, path, tuple(sorted(params.items())))
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it: `grants[3].amount`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Knows the line and column of each item of one file, by its path."""
+
+    file: str
+    places: Mapping[Path, tuple[int, int]]
+
+    def locate(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems with their places, in the order of the file. A path without a line takes its parent's."""
+        placed = (found if found.place.line else found.at(self.place_of(found.path)) for found in problems)
+        return tuple(sorted(placed, key=lambda found: (found.place.line, found.place.column)))
+
+    def place_of(self, path: Path) -> Place:
+        """The place of the item, or of the nearest item that holds it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        line, column = self.places.get(path, (0, 0))
+        return Place(self.file, line, column)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """True where at least one problem stops the work."""
+    return any(found.severity is Severity.ERROR for found in problems)

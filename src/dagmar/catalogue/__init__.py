@@ -1,0 +1,70 @@
+"""The catalogue's front door: agreements as bytes, and the reference tables of parties and populations as values.
+
+The rest of this folder is data. Each row of a table carries its source.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from dagmar.basis.parties import Named, Parties, Party, PartyId
+from dagmar.basis.populations import Population, Populations, Quality
+
+_FOLDER = files(__name__)
+
+
+def agreement_ids() -> tuple[str, ...]:
+    """The ids of the agreements in the catalogue, in order."""
+    names = (entry.name for entry in (_FOLDER / "agreements").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def agreement_bytes(agreement_id: str) -> bytes:
+    """The file of one agreement; KeyError where the catalogue has none of that id."""
+    if agreement_id not in agreement_ids():
+        raise KeyError(agreement_id)
+    return (_FOLDER / "agreements" / f"{agreement_id}.yaml").read_bytes()
+
+
+def new_agreement(lang: str) -> str:
+    """The commented start of an agreement file, in `sv` or `en`; AGREEMENT-ID stands for its id."""
+    return (_FOLDER / "new" / f"agreement.{lang}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def parties() -> Parties:
+    """All parties, each with its names in time."""
+    rows: dict[PartyId, list[dict[str, str]]] = {}
+    for row in _table("parties.csv"):
+        rows.setdefault(PartyId(row["party"]), []).append(row)
+    return Parties({party: _party(party, named) for party, named in rows.items()})
+
+
+@cache
+def populations() -> Populations:
+    """All populations, by day."""
+    by_day: dict[date, Population] = {}
+    for entry in _table("populations/index.csv"):
+        counts = {PartyId(row["party"]): int(row["population"]) for row in _table(f"populations/{entry['file']}")}
+        quality: Quality = "recovered" if entry["quality"] == "recovered" else "official"
+        day = date.fromisoformat(entry["on"])
+        by_day[day] = Population(day, entry["source"], quality, counts)
+    return Populations(dict(sorted(by_day.items())))
+
+
+def _party(party: PartyId, rows: list[dict[str, str]]) -> Party:
+    names = tuple(Named(row["name"], _day(row["first"]), _day(row["last"])) for row in rows)
+    return Party(party, rows[0]["kind"], rows[0]["number"], names)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    text = _FOLDER.joinpath(*name.split("/")).read_text(encoding="utf-8")
+    return iter(csv.DictReader(text.splitlines()))

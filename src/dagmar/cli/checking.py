@@ -1,0 +1,48 @@
+"""`dagmar check`: problems of agreements, each with its file and line."""
+
+from __future__ import annotations
+
+import click
+
+from dagmar import catalogue
+from dagmar.basis.problems import Severity, has_errors
+from dagmar.cli.command import command, lang_of, pick
+from dagmar.cli.loading import problems_of
+from dagmar.cli.output import PROBLEM_COLUMNS, note, problem_row, problem_text, put_rows
+from dagmar.words import Lang
+
+
+@command(
+    "check",
+    (
+        "Kontrollera överenskommelser och säg varje problem, med fil och rad.\n\n"
+        "Utan argument kontrolleras hela katalogen. Varningar ensamma ger status 0.",
+        "Check agreements and tell every problem, with file and line.\n\n"
+        "Without arguments the whole catalogue is checked. Warnings alone leave status 0.",
+    ),
+    "dagmar check professionsmiljarden-2017",
+)
+@click.argument("agreements", nargs=-1, metavar="[AGREEMENT|FILE]...")
+@click.pass_context
+def check(ctx: click.Context, agreements: tuple[str, ...], form: str, lang: str | None) -> int:  # noqa: ARG001
+    """Print the problems; 1 where there are errors."""
+    words = lang_of(ctx)
+    names = agreements or catalogue.agreement_ids()
+    problems = [found for name in names for found in problems_of(name)]
+    if form == "table":
+        for found in problems:
+            click.echo(problem_text(found, words))
+    else:
+        put_rows(PROBLEM_COLUMNS, [problem_row(found, words) for found in problems], form, words)
+    errors = sum(found.severity is Severity.ERROR for found in problems)
+    note(_summary(len(names), errors, len(problems) - errors, words))
+    return int(has_errors(problems))
+
+
+def _summary(files: int, errors: int, warnings: int, lang: Lang) -> str:
+    swedish = f"{files} överenskommelse{'r' * (files != 1)}: {errors} fel, {warnings} varning{'ar' * (warnings != 1)}"
+    english = (
+        f"{files} agreement{'s' * (files != 1)}: "
+        f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    )
+    return pick(lang, (swedish, english))

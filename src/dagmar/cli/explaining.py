@@ -1,0 +1,147 @@
+"""`dagmar explain` and `dagmar replay`: the receipt of an amount, and the proof that it holds."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import click
+
+from dagmar import __version__, catalogue
+from dagmar.allocation.plan import Line
+from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, receipt_of
+from dagmar.allocation.receipt import replay as replay_receipt
+from dagmar.basis.problems import Code, Place, has_errors, problem
+from dagmar.cli.command import ProblemsFound, command, lang_of, option, pick
+from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text
+from dagmar.cli.output import Column, note_problems, put_csv, put_json, put_rows, terminal_width
+from dagmar.words import Lang
+from dagmar.words.receipts import Names, answer
+
+
+@command(
+    "explain",
+    (
+        "Säg varför en mottagare får ett belopp: kvittot, steg för steg.\n\n"
+        "Med --format json skrivs kvittot så att vem som helst kan räkna om det med dagmar replay.",
+        "Say why a recipient gets an amount: the receipt, step by step.\n\n"
+        "With --format json the receipt is written so that anyone can recompute it with dagmar replay.",
+    ),
+    "dagmar explain professionsmiljarden-2017 region-12 --grant stimulus",
+)
+@click.argument("agreement")
+@click.argument("recipient")
+@option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
+@option("--year", type=int, words=("Bara det här året.", "Only this year."))
+@click.pass_context
+def explain(
+    ctx: click.Context, agreement: str, recipient: str, grant: str | None, year: int | None, form: str, lang: str | None  # noqa: ARG001
+) -> int:  # fmt: skip
+    """Print the receipts of one recipient."""
+    words = lang_of(ctx)
+    loaded = load(agreement)
+    plan = plan_of(loaded, grant, year)
+    lines = [line for line in plan.lines if _is(line, recipient)]
+    if not lines:
+        known = tuple(dict.fromkeys(line.recipient for line in plan.lines))
+        raise ProblemsFound([problem(Code.NOT_A_RECIPIENT, recipient=recipient, known=known), *plan.problems])
+    receipts = [_receipt(loaded, line) for line in lines]
+    if form == "json":
+        nodes = [node_of(sealed) for sealed in receipts]
+        put_json(nodes if len(nodes) > 1 else nodes[0])
+    elif form == "csv":
+        _put_steps(receipts, words)
+    else:
+        click.echo("\n\n".join(_text(sealed, line, words) for sealed, line in zip(receipts, lines, strict=True)))
+    errors = [found for found in plan.problems if has_errors([found])]
+    note_problems(errors, words)
+    return int(bool(errors))
+
+
+@command(
+    "replay",
+    (
+        "Räkna om ett kvitto ur dess egna villkor och uppgifter. Status 0 när varje steg och kontrollsumman stämmer.",
+        "Recompute a receipt from its own terms and facts. Status 0 when every step and the hash agree.",
+    ),
+    "dagmar replay kvitto.json",
+)
+@click.argument("receipt", metavar="RECEIPT.json")
+@click.pass_context
+def replay(ctx: click.Context, receipt: str, form: str, lang: str | None) -> int:  # noqa: ARG001
+    """Print one row for each receipt in the file that holds; 1 where one does not."""
+    words = lang_of(ctx)
+    sealed, problems = read_receipts(read_bytes(receipt), receipt)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    departures = [found.at(Place(receipt)) for each in sealed for found in replay_receipt(each)]
+    put_rows(_REPLAYED, [_row(each, words if form == "table" else "en") for each in sealed], form, words)
+    note_problems(departures, words)
+    return int(bool(departures))
+
+
+_REPLAYED = (
+    Column("recipient", ("Mottagare", "Recipient")),
+    Column("grant", ("Insats", "Grant")),
+    Column("amount", ("Belopp", "Amount"), "money"),
+    Column("hash", ("Kontrollsumma", "Hash")),
+    Column("holds", ("Stämmer", "Holds")),
+)
+
+
+def _row(sealed: SealedReceipt, lang: Lang) -> tuple[Any, ...]:
+    receipt = sealed.receipt
+    holds = pick(lang, ("nej", "no") if replay_receipt(sealed) else ("ja", "yes"))
+    return receipt.recipient, receipt.grant, receipt.amount, sealed.hash, holds
+
+
+def _is(line: Line, recipient: str) -> bool:
+    """True for the recipient's id, and for its name of the time or today."""
+    party = catalogue.parties().get(line.recipient)
+    names = {named.name.casefold() for named in party.names} if party else set()
+    return recipient == line.recipient or recipient.casefold() in names
+
+
+def _receipt(loaded: Loaded, line: Line) -> SealedReceipt:
+    beside = {
+        "engine": f"dagmar {__version__}",
+        "file": loaded.source.file.rpartition("/")[2],
+        "recipient_name": name_in(line.recipient, line.pot.year),
+        "grant_name": line.grant.name.sv,
+    }
+    return receipt_of(loaded.agreement, line, beside)
+
+
+def _names(year: int) -> Names:
+    return lambda party: name_in(party, year)
+
+
+def _text(sealed: SealedReceipt, line: Line, lang: Lang) -> str:
+    """The receipt as a page: question, reason, numbered steps, hash."""
+    said = answer(sealed.receipt, _names(line.pot.year), lang)
+    name = say_text(line.grant.name, lang)
+    width = max(60, min(terminal_width(), 100))
+    titles = max(len(row.title) for row in said.rows)
+    parts = [said.question, f"{name}, {line.pot.year} · {sealed.receipt.agreement}", "", said.reason, ""]
+    for place, row in enumerate(said.rows):
+        parts += _step(f"{place + 1}  {row.title:<{titles}}  ", row.words, row.figure, width)
+    parts += ["", f"{pick(lang, ('Kontrollsumma', 'Hash'))}  {sealed.hash}"]
+    return "\n".join(parts)
+
+
+def _step(head: str, words: str, figure: str, width: int) -> list[str]:
+    """Words on the left, wrapped; the figure at the right end of the first line, or below where it has no room."""
+    left = textwrap.wrap(words, max(24, width - len(head) - len(figure) - 2)) or [""]
+    first = f"{head}{left[0]}"
+    return [f"{first}{figure:>{max(width - len(first), len(figure) + 2)}}", *(" " * len(head) + more for more in left[1:])]
+
+
+def _put_steps(receipts: list[SealedReceipt], lang: Lang) -> None:
+    header = ["agreement", "grant", "recipient", "number", "step", "words", "figure"]
+    rows = []
+    for sealed in receipts:
+        receipt = sealed.receipt
+        said = answer(receipt, _names(receipt.pot.year), lang)
+        for place, (row, step) in enumerate(zip(said.rows, receipt.steps, strict=True)):
+            rows.append([receipt.agreement, receipt.grant, receipt.recipient, place + 1, step.step, row.words, row.figure])
+    put_csv(header, rows)

@@ -1,0 +1,92 @@
+"""Finds what the user named: an agreement in the catalogue or in a file, a grant, a year, a recipient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagmar import catalogue
+from dagmar.agreement.check import check
+from dagmar.agreement.file import AgreementFile, read_agreement
+from dagmar.agreement.terms import Agreement, Text
+from dagmar.allocation.plan import Plan, plan
+from dagmar.basis.dates import first_day
+from dagmar.basis.names import Id
+from dagmar.basis.problems import Code, Place, Problem, SourceMap, has_errors, problem
+from dagmar.cli.command import ProblemsFound
+from dagmar.words import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An agreement that could be read, with its file."""
+
+    agreement: Agreement
+    source: SourceMap
+
+
+def read_named(name: str) -> AgreementFile:
+    """Read the agreement of this id in the catalogue, or the file of this name."""
+    if _looks_like_a_file(name):
+        return read_agreement(read_bytes(name), name)
+    try:
+        return read_agreement(catalogue.agreement_bytes(name), f"{name}.yaml")
+    except KeyError:
+        known = catalogue.agreement_ids()
+        raise ProblemsFound([problem(Code.UNKNOWN_AGREEMENT, text=name, known=known)]) from None
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file that the user named."""
+    try:
+        return Path(name).read_bytes()
+    except OSError:
+        raise ProblemsFound([problem(Code.FILE_NOT_FOUND).at(Place(name))]) from None
+
+
+def load(name: str) -> Loaded:
+    """Read an agreement that must be free of faults of form."""
+    file = read_named(name)
+    if file.agreement is None or has_errors(file.problems):
+        raise ProblemsFound(file.problems)
+    return Loaded(file.agreement, file.source)
+
+
+def problems_of(name: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with an agreement: its form, what it says against itself, and its sums."""
+    file = read_named(name)
+    if file.agreement is None:
+        return file.problems
+    planned = plan(file.agreement, catalogue.parties(), catalogue.populations())
+    told = [found for found in planned.problems if found.code not in (Code.DECIDED_LATER, Code.NOT_STATED)]
+    found = check(file.agreement, catalogue.parties())
+    return file.source.locate((*file.problems, *found, *told))
+
+
+def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None) -> Plan:
+    """The plan, with its problems placed in the file. Raises ProblemsFound for a grant or year that is not there."""
+    agreement = loaded.agreement
+    grants = tuple(each.id for each in agreement.grants)
+    years = tuple(sorted({pot.year for each in agreement.grants for pot in each.pots}))
+    if grant is not None and grant not in grants:
+        raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
+    if year is not None and year not in years:
+        raise ProblemsFound([problem(Code.UNKNOWN_YEAR, agreement=agreement.id, text=str(year), known=years)])
+    made = plan(
+        agreement, catalogue.parties(), catalogue.populations(), grant=Id(grant) if grant else None, year=year
+    )
+    return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
+
+
+def name_in(whom: str, year: int) -> str:
+    """The name of a party when the year began; a class and an unknown party keep their id."""
+    return catalogue.parties().name_of(whom, first_day(year))
+
+
+def say_text(text: Text, lang: Lang) -> str:
+    """The words of the agreement in the language."""
+    return text.sv if lang == "sv" else text.en
+
+
+def _looks_like_a_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or "/" in name or Path(name).exists()

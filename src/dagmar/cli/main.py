@@ -1,0 +1,111 @@
+"""`dagmar`: the commands, and how a call ends: 0 fine, 1 problems found, 2 wrong usage."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from dagmar import __version__
+from dagmar.basis.problems import has_errors
+from dagmar.cli.command import Both, Command, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
+from dagmar.cli.output import note, note_problems
+from dagmar.words import Lang
+
+_COMMANDS = {
+    "check": "checking",
+    "show": "showing",
+    "allocate": "allocating",
+    "explain": "explaining",
+    "replay": "explaining",
+    "split": "splitting",
+    "schema": "writing",
+    "new": "writing",
+    "demo": "telling",
+}
+"""Each command and the module that holds it; a module is loaded when its command is called."""
+
+_WORDS: Both = (
+    "Dagmar sköter överenskommelserna mellan staten och dess regioner och kommuner om vård och omsorg: "
+    "från avtalstext, genom varje krona, till vad pengarna förändrade.",
+    "Dagmar runs the agreements between the Swedish state and its regions and municipalities on health and care: "
+    "from the text of an agreement, through every krona, to what the money changed.",
+)
+
+
+class _Dagmar(Command, click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"dagmar.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"dagmar {__version__}")
+        ctx.exit()
+
+
+_VERSION = Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, words=("Version.", "Version.")
+)
+
+
+def _nothing(lang: str | None) -> None:
+    """The group itself does nothing; its language is passed on to the command."""
+
+
+dagmar = _Dagmar(
+    "dagmar",
+    callback=_nothing,
+    params=[_VERSION, lang_option()],
+    words=_WORDS,
+    example="dagmar explain professionsmiljarden-2017 region-12",
+)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run a command and leave the process with its exit status."""
+    sys.exit(run(sys.argv[1:] if args is None else args))
+
+
+def run(args: list[str]) -> int:
+    """Run a command; its exit status."""
+    lang = asked_lang(args, default_lang())
+    try:
+        return int(dagmar.main(args, prog_name="dagmar", standalone_mode=False) or 0)
+    except ProblemsFound as found:
+        note_problems(found.problems, lang)
+        return 1 if has_errors(found.problems) else 0
+    except click.UsageError as fault:
+        note(_usage_text(fault, lang))
+        return 2
+    except click.Abort:
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _usage_text(fault: click.UsageError, lang: Lang) -> str:
+    """What is wrong with the call, and where the help is."""
+    path = fault.ctx.command_path if fault.ctx else "dagmar"
+    asked: Any = fault
+    match fault:
+        case click.NoSuchOption():
+            what = pick(lang, (f"`{asked.option_name}` finns inte", f"there is no `{asked.option_name}`"))
+        case click.MissingParameter() if asked.param:
+            name = asked.param.make_metavar(fault.ctx)
+            what = pick(lang, (f"{name} saknas", f"{name} is missing"))
+        case _ if lang == "sv" and fault.ctx and isinstance(fault.ctx.command, click.Group):
+            what = f"kommandot finns inte; det finns {', '.join(_COMMANDS)}"
+        case _:
+            what = fault.format_message()
+    return f"{path}: {what}\n  {pick(lang, ('gör så här', 'hint'))}: {path} --help"

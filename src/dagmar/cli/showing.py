@@ -1,0 +1,115 @@
+"""`dagmar show`: the money of an agreement in one cut, or its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from dagmar import catalogue
+from dagmar.agreement.terms import Agreement, DecidedLater, Grant, Pot
+from dagmar.basis.parties import CLASSES
+from dagmar.cli.command import command, lang_of, option, pick
+from dagmar.cli.loading import load, name_in, say_text
+from dagmar.cli.output import Column, note, put_rows
+from dagmar.words import Lang
+
+_CUTS = ("grant", "payer", "recipient", "appropriation", "due")
+_KEY = (Column("key", ("Nyckel", "Key")), Column("name", ("Namn", "Name")))
+_MONEY = (*_KEY, Column("amount", ("Belopp", "Amount"), "money"))
+_DUE = (*_KEY, Column("date", ("Datum", "Date"), "day"))
+
+
+@command(
+    "show",
+    (
+        "Visa en överenskommelses pengar efter insats, betalare, mottagare eller anslag, eller dess datum.\n\n"
+        "Det som dokumentet inte anger, eller lämnar till ett senare beslut, står som not-stated och decided-later.",
+        "Show the money of an agreement by grant, payer, recipient or appropriation, or its dates.\n\n"
+        "What the document does not state, or leaves to a later decision, stands as not-stated and decided-later.",
+    ),
+    "dagmar show professionsmiljarden-2017 --by due",
+)
+@click.argument("agreement")
+@option("--by", type=click.Choice(_CUTS), default="grant", show_default=True, words=("Vilket snitt.", "Which cut."))
+@option("--year", type=int, words=("Bara det här året.", "Only this year."))
+@click.pass_context
+def show(ctx: click.Context, agreement: str, by: str, year: int | None, form: str, lang: str | None) -> None:  # noqa: ARG001
+    """Print the cut."""
+    words = lang_of(ctx)
+    terms = load(agreement).agreement
+    if form == "table":
+        note(f"{say_text(terms.name, words)}\n{terms.period.first} – {terms.period.last}")
+    if by == "due":
+        put_rows(_DUE, _dates(terms, year, words), form, words)
+        return
+    rows = list(_amounts(terms, by, year, words))
+    stated = sum(amount for *_, amount in rows if isinstance(amount, int))
+    put_rows(_MONEY, rows, form, words, total=(pick(words, ("Summa", "Total")), "", stated))
+    for waiting in sorted({_waiting(terms, pot, words) for grant in terms.grants for pot in _pots(grant, year)} - {""}):
+        note(waiting)
+
+
+def _amounts(terms: Agreement, by: str, year: int | None, lang: Lang) -> Iterable[tuple[str, str, Any]]:
+    """A row for each key: the sum of what is stated; where nothing is, the word for why."""
+    pots_by_key: dict[tuple[str, str], list[Pot]] = {}
+    for grant in terms.grants:
+        key = _key(terms, grant, by, lang)
+        pots_by_key.setdefault(key, []).extend(_pots(grant, year))
+    for (key_id, name), pots in pots_by_key.items():
+        stated = [pot.amount for pot in pots if isinstance(pot.amount, int)]
+        later = any(isinstance(pot.amount, DecidedLater) for pot in pots)
+        if pots:
+            yield key_id, name, sum(stated) if stated else "decided-later" if later else "not-stated"
+
+
+def _key(terms: Agreement, grant: Grant, by: str, lang: Lang) -> tuple[str, str]:
+    year = terms.period.first.year
+    match by:
+        case "payer":
+            return grant.payer, namesay_text(grant.payer, year)
+        case "recipient":
+            return "+".join(grant.beneficiary), ", ".join(_whom(each, year, lang) for each in grant.beneficiary)
+        case "appropriation":
+            lines = {line.id: line for line in terms.appropriations}
+            if grant.appropriation not in lines:
+                return grant.appropriation, grant.appropriation
+            line = lines[grant.appropriation]
+            return f"{line.number} ap.{line.item}", say_text(line.item_name or line.name, lang)
+        case _:
+            return grant.id, say_text(grant.name, lang)
+
+
+_CLASS_NAMES = {"regions": ("Regionerna", "The regions"), "municipalities": ("Kommunerna", "The municipalities")}
+
+
+def _whom(whom: str, year: int, lang: Lang) -> str:
+    return pick(lang, _CLASS_NAMES[whom]) if whom in CLASSES else namesay_text(whom, year)
+
+
+def _pots(grant: Grant, year: int | None) -> tuple[Pot, ...]:
+    return tuple(pot for pot in grant.pots if year in (None, pot.year))
+
+
+def _waiting(terms: Agreement, pot: Pot, lang: Lang) -> str:
+    """What is said of a year whose money waits for a decision."""
+    if not isinstance(pot.amount, DecidedLater):
+        return ""
+    conditions = {each.year: each.subject_to for each in terms.years}
+    by = catalogue.parties().name_of(pot.amount.whom, terms.period.first)
+    if_granted = conditions.get(pot.year) == "riksdag-grants-money"
+    swedish = f"{pot.year}: beslutas senare av {by} (avsnitt {pot.amount.clause})" + (
+        ", om riksdagen beviljar medel" if if_granted else ""
+    )
+    english = f"{pot.year}: decided later by {by} (clause {pot.amount.clause})" + (
+        ", if the Riksdag grants the money" if if_granted else ""
+    )
+    return pick(lang, (swedish, english))
+
+
+def _dates(terms: Agreement, year: int | None, lang: Lang) -> list[tuple[str, str, date]]:
+    """Every date on which something is due, in order; the year is that of the money."""
+    due = [(day, say_text(duty.name, lang), duty.id) for duty in terms.duties for of, day in duty.due.items() if year in (None, of)]
+    return [(key, name, day) for day, name, key in sorted(due)]

@@ -1,0 +1,56 @@
+"""`dagmar new` and `dagmar schema`: a start for a new agreement file, and the schema that an editor reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dagmar import catalogue
+from dagmar.agreement.terms import Agreement
+from dagmar.basis.form import schema as schema_of
+from dagmar.basis.names import read_id
+from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.cli.command import ProblemsFound, command, lang_of, pick
+from dagmar.cli.output import note, put_json
+
+
+@command(
+    "schema",
+    (
+        "Skriv JSON Schema för en fil, så att en editor kan fylla i och kontrollera den.",
+        "Print the JSON Schema of a file, so that an editor can complete and check it.",
+    ),
+    "dagmar schema agreement > agreement.schema.json",
+)
+@click.argument("kind", type=click.Choice(["agreement"]))
+@click.pass_context
+def schema(ctx: click.Context, kind: str, form: str, lang: str | None) -> None:  # noqa: ARG001
+    """Print the schema; it is JSON in every format."""
+    put_json({"title": "Dagmar agreement file", **schema_of(Agreement)})
+
+
+@command(
+    "new",
+    (
+        "Börja på en ny överenskommelse: skriv en kommenterad fil AGREEMENT.yaml i den här mappen.",
+        "Start a new agreement: write a commented file AGREEMENT.yaml in this folder.",
+    ),
+    "dagmar new nara-vard-2027",
+)
+@click.argument("agreement")
+@click.pass_context
+def new(ctx: click.Context, agreement: str, form: str, lang: str | None) -> None:  # noqa: ARG001
+    """Write the file; one that is there already is never written over."""
+    words = lang_of(ctx)
+    name = read_id(agreement)
+    if isinstance(name, Problem):
+        raise ProblemsFound([name])
+    path = Path(f"{name}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(catalogue.new_agreement(words).replace("AGREEMENT-ID", name))
+    except FileExistsError:
+        raise ProblemsFound([problem(Code.FILE_EXISTS).at(Place(str(path)))]) from None
+    click.echo(str(path))
+    note(pick(words, (f"Fyll i filen och kontrollera den: dagmar check {path}", f"Fill it in, then check it: dagmar check {path}")))

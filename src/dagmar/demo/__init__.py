@@ -1,0 +1,1 @@
+"""The story of a year, told through public commands only."""

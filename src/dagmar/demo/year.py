@@ -1,0 +1,123 @@
+"""Plays the story of one agreement: checked, allocated, dated, and every krona with its receipt recomputed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dagmar.words import Lang, kronor
+
+AGREEMENT = "professionsmiljarden-2017"
+
+_BAR = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command gave: its exit status and what it wrote to stdout."""
+
+    status: int
+    out: str
+
+
+Run = Callable[[Sequence[str]], Answer]
+"""Runs a public command, such as ["check", "professionsmiljarden-2017"]."""
+
+
+def tell(run: Run, folder: Path, lang: Lang) -> Iterator[str]:
+    """Play the story, one paragraph at a time; write its tables and receipts into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sv = lang == "sv"
+    yield f"{AGREEMENT}\n{'=' * len(AGREEMENT)}"
+    yield _checked(run, lang)
+
+    allocated = _csv(run, "allocate", AGREEMENT)
+    (folder / "allocation.csv").write_text(run(["allocate", AGREEMENT, "--format", "csv"]).out, encoding="utf-8")
+    yield _allocated(allocated, sv)
+    yield _picture(allocated, sv)
+    yield _dates(run, lang, sv)
+
+    receipts = folder / "receipts.json"
+    receipts.write_text(json.dumps(list(_receipts(run, allocated)), ensure_ascii=False, indent=1), encoding="utf-8")
+    replayed = json.loads(run(["replay", str(receipts), "--format", "json"]).out)
+    yield _replayed(replayed, receipts, sv)
+    yield _next(folder, sv)
+
+
+def _checked(run: Run, lang: Lang) -> str:
+    problems = json.loads(run(["check", AGREEMENT, "--format", "json", "--lang", lang]).out)
+    errors = [found for found in problems if found["severity"] == "error"]
+    head = (
+        f"1. Kontroll: {len(errors)} fel, {len(problems) - len(errors)} varningar. Texten har några oklarheter:"
+        if lang == "sv"
+        else f"1. Check: {len(errors)} errors, {len(problems) - len(errors)} warnings. The text has some unclear points:"
+    )
+    return "\n".join([head, *(f"   - {found['text']}" for found in problems)])
+
+
+def _allocated(rows: list[dict[str, str]], sv: bool) -> str:
+    total = sum(_ore(row) for row in rows)
+    regions = sum(row["grant"] != "skr-support" for row in rows)
+    if sv:
+        return (
+            f"2. Fördelning: {len(rows)} belopp, tillsammans {kronor(total)}. "
+            f"{regions} av dem är landstingens och stämmer på kronan med Bilaga 1."
+        )
+    return (
+        f"2. Allocation: {len(rows)} amounts, together {kronor(total)}. "
+        f"{regions} of them are the county councils' and agree with Bilaga 1 to the krona."
+    )
+
+
+def _picture(rows: list[dict[str, str]], sv: bool) -> str:
+    """One bar a recipient: the money it gets over all grants."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[row["recipient_name"]] = sums.get(row["recipient_name"], 0) + _ore(row)
+    largest = max(sums.values())
+    width = max(map(len, sums))
+    lines = [
+        f"   {name:<{width}}  {kronor(ore):>16}  {'█' * max(1, round(_BAR * ore / largest))}"
+        for name, ore in sorted(sums.items(), key=lambda pair: -pair[1])
+    ]
+    return "\n".join(["3. Vem får vad:" if sv else "3. Who gets what:", *lines])
+
+
+def _dates(run: Run, lang: Lang, sv: bool) -> str:
+    rows = _csv(run, "show", AGREEMENT, "--by", "due", "--lang", lang)
+    by_day: dict[str, list[str]] = {}
+    for row in rows:
+        by_day.setdefault(row["date"], []).append(row["name"])
+    lines = [f"   {day}  {', '.join(dict.fromkeys(names))}" for day, names in by_day.items()]
+    return "\n".join(["4. Årens datum:" if sv else "4. The dates of the years:", *lines])
+
+
+def _receipts(run: Run, rows: list[dict[str, str]]) -> Iterator[Any]:
+    for recipient in dict.fromkeys(row["recipient"] for row in rows):
+        found = json.loads(run(["explain", AGREEMENT, recipient, "--format", "json"]).out)
+        yield from found if isinstance(found, list) else [found]
+
+
+def _replayed(replayed: list[dict[str, str]], receipts: Path, sv: bool) -> str:
+    holds = sum(row["holds"] == "yes" for row in replayed)
+    if sv:
+        return f"5. Kvitton: {len(replayed)} skrivna till {receipts}. Omräknade ur sig själva: {holds} stämmer."
+    return f"5. Receipts: {len(replayed)} written to {receipts}. Recomputed from themselves: {holds} hold."
+
+
+def _next(folder: Path, sv: bool) -> str:
+    head = "Fråga vidare:" if sv else "Ask on:"
+    asks = (f"dagmar explain {AGREEMENT} region-12", f"dagmar show {AGREEMENT} --by due", f"dagmar replay {folder / 'receipts.json'}")
+    return "\n".join([head, *(f"   {ask}" for ask in asks)])
+
+
+def _csv(run: Run, *args: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(run([*args, "--format", "csv"]).out.splitlines()))
+
+
+def _ore(row: dict[str, str]) -> int:
+    return int(row["amount"].replace(".", ""))

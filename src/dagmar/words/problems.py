@@ -1,0 +1,60 @@
+"""What each problem says, and what to do about it. Every code has its words in both languages; a test proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from dagmar.basis.problems import Code, Problem
+from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
+from dagmar.words.problems_en import ENGLISH
+from dagmar.words.problems_sv import SWEDISH
+
+TEXTS: Mapping[Lang, Mapping[Code, tuple[str, str]]] = {"sv": SWEDISH, "en": ENGLISH}
+"""For each language and code: what is wrong, and what to do."""
+
+
+def say(problem: Problem, lang: Lang) -> str:
+    """What is wrong, in one sentence."""
+    return _fill(TEXTS[lang][problem.code][0], problem, lang)
+
+
+def hint(problem: Problem, lang: Lang) -> str:
+    """What to do about it, in one sentence."""
+    return _fill(TEXTS[lang][problem.code][1], problem, lang)
+
+
+def _fill(template: str, problem: Problem, lang: Lang) -> str:
+    return _Words(lang).vformat(template, (), dict(problem.params))
+
+
+class _Words(Formatter):
+    """Formats a parameter by what it is: `{pot:kr}`, `{difference:diff}`, `{on:day}`, `{missing:list}`, `{unit:unit}`."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        match format_spec:
+            case "kr":
+                return kronor(value)
+            case "diff":
+                return signed_kronor(value)
+            case "day":
+                return day(value, self.lang)
+            case "list":
+                return listed(value, self.lang, most=12)
+            case "unit":
+                return UNITS[value][self.lang]
+            case "kind":
+                return _KINDS[value][self.lang]
+            case _:
+                return str(value)
+
+
+_KINDS: Mapping[str, Mapping[Lang, str]] = {
+    "text": {"sv": "en text", "en": "a text"},
+    "list": {"sv": "en lista", "en": "a list"},
+    "keys": {"sv": "nycklar med värden", "en": "keys with values"},
+}

@@ -1,0 +1,120 @@
+"""The problems in English: what is wrong, and what to do."""
+
+from collections.abc import Mapping
+
+from dagmar.basis.problems import Code
+
+ENGLISH: Mapping[Code, tuple[str, str]] = {
+    Code.FILE_NOT_FOUND: ("there is no such file", "check the name and the folder"),
+    Code.FILE_TOO_LARGE: (
+        "the file is {size} bytes, more than the {most} that are read",
+        "split it, or leave out what does not belong to it",
+    ),
+    Code.NOT_UTF8: ("the file is not in UTF-8 from this line on", "save it as UTF-8"),
+    Code.NOT_YAML: ("this is not YAML: {what}", "look at the indentation, the quotes and the colons here and just above"),
+    Code.NOT_JSON: ("this is not JSON: {what}", "take the file as `dagmar explain --format json` wrote it"),
+    Code.NOT_CSV: ("this is not CSV: {what}", "save the table as CSV with commas"),
+    Code.COLUMN_MISSING: ("the table lacks the column `{column}`", "the first line names the columns: {columns:list}"),
+    Code.TOO_DEEP: ("the file is nested more than {most} levels deep", "no agreement needs that; look for a stray bracket"),
+    Code.ALIAS: ("`*{name}` stands for something written elsewhere", "write it out here; agreement files have no aliases"),
+    Code.TAG: ("`{tag}` is a tag", "take it away; agreement files have no tags"),
+    Code.SEVERAL_DOCUMENTS: ("a second document begins here", "put each agreement in a file of its own"),
+    Code.DUPLICATE_KEY: ("`{key}` stands already on line {first}", "keep one of the two"),
+    Code.UNKNOWN_KEY: ("`{key}` is no key here", "the keys here are {allowed:list}"),
+    Code.MISSING_KEY: ("`{key}` is missing", "add it; `dagmar schema agreement` tells what it holds"),
+    Code.EMPTY_VALUE: ("there is no value", "write the value, or take the key away"),
+    Code.WRONG_KIND: ("here {expected:kind} is needed, and {found:kind} was found", "look at the same key in another agreement"),
+    Code.NOT_ONE_OF: ("`{text}` is none of the words that may stand here", "write one of {allowed:list}"),
+    Code.BAD_ID: ("`{text}` is no short name", "use small letters a to z, digits and hyphens, a letter first"),
+    Code.BAD_DATE: ("`{text}` is no date", "write the day as 2017-12-01"),
+    Code.BAD_NUMBER: ("`{text}` is no number of the kind that is needed here", "write digits only"),
+    Code.BAD_SHARE: ("`{text}` is no share", "write a fraction such as 4/5, or a percentage such as 80 %"),
+    Code.BAD_MONEY: (
+        "`{text}` is no amount",
+        "write 655 000 000 kr or 12,50 kr: digits grouped by spaces or not at all, two decimals or none",
+    ),
+    Code.DUPLICATE_ID: ("`{id}` is used already", "give each its own"),
+    Code.UNKNOWN_CLAUSE: ("the agreement has no clause `{clause}`", "correct it, or add the clause under `clauses`"),
+    Code.UNKNOWN_REFERENCE: ("`{id}` is not in this file", "the file has {known:list}"),
+    Code.UNKNOWN_PARTY: ("no party is known as `{party}`", "use an id such as region-01 or skr; where a class may stand, also regions or municipalities"),
+    Code.PARTY_NOT_THAT_YEAR: ("`{party}` did not exist when {year} began", "name the party that existed then"),
+    Code.YEAR_OUTSIDE_PERIOD: ("{year} is not among the agreement's years, {years:list}", "correct the year, or add it under `years`"),
+    Code.DATES_OUT_OF_ORDER: (
+        "{what} on {day:day} comes before {before} on {before_day:day}",
+        "check both dates against the text",
+    ),
+    Code.SUM_DIFFERS: (
+        "the document says {says:kr}, the grants give {parts:kr}: {difference:diff}",
+        "check the sum and each grant against the text",
+    ),
+    Code.PARTS_DIFFER: (
+        "{pot:kr} are to be divided, the parts give {parts:kr}: {difference:diff}",
+        "correct a part, or write the last part as `rest`",
+    ),
+    Code.DECIDED_DIFFERS_FROM_RULE: (
+        "{recipient} has {decided:kr} in the decided table, the rule gives {computed:kr}: {difference:diff}",
+        "the table holds; check the row, the population and the rounding",
+    ),
+    Code.DECIDED_DIFFERS_FROM_POT: (
+        "the decided table adds up to {rows:kr}, the pot is {pot:kr}: {difference:diff}",
+        "check the rows and the total against the text",
+    ),
+    Code.DECIDED_ROW_MISSING: (
+        "{recipient} is given {computed:kr} by the rule and has no row in the decided table",
+        "add the row, or correct whom the rule is for",
+    ),
+    Code.DECIDED_ROW_UNEXPECTED: (
+        "{recipient} has {decided:kr} in the decided table and is not among the recipients of the rule",
+        "correct the row, or correct whom the rule is for",
+    ),
+    Code.NO_ROUNDING: ("the rule divides, and nothing says how shares are rounded", "add `rounding` with policy, unit and origin"),
+    Code.NO_POPULATION: (
+        "there is no population of {day:day} for {missing:list}",
+        "take a day that the catalogue has, or add that day's population with its source",
+    ),
+    Code.OLD_POPULATION: (
+        "the population is of {day:day}, more than a year before {year} began",
+        "check that the text names this day",
+    ),
+    Code.DUTY_WITHOUT_RECEIVER: (
+        "clause {clause} does not say who receives `{duty}`",
+        "ask the parties, and note their answer",
+    ),
+    Code.SIGNED_BY_ANOTHER: (
+        "clause {clause} lays `{duty}` on {owner}, and lets {signer} sign it",
+        "a slip of the pen is likely; ask the parties who is to sign",
+    ),
+    Code.POT_NOT_WHOLE: ("{pot:kr} is no whole number of {unit:unit}", "choose a smaller unit, or correct the amount"),
+    Code.POT_NEGATIVE: ("{pot:kr} is less than nothing", "write an amount from 0 kr"),
+    Code.NO_RECIPIENTS: ("there is nobody to divide among", "name at least one recipient"),
+    Code.WEIGHT_NEGATIVE: ("{recipient} has a weight below zero", "write weights from 0"),
+    Code.WEIGHTS_ALL_ZERO: ("all {count} weights are zero", "give at least one recipient a weight"),
+    Code.RESIDUAL_TOO_LARGE: (
+        "rounding leaves {residual:diff} for {recipient}, whose share is only {share:kr}",
+        "choose a smaller unit, or the policy largest-remainder",
+    ),
+    Code.REST_TO_NOBODY: ("the rest is to go to `{recipient}`, who is not among the recipients", "name one of them as `rest_to`"),
+    Code.DUPLICATE_RECIPIENT: ("{recipient} stands already on line {first}", "give each recipient one row"),
+    Code.DECIDED_LATER: (
+        "this is decided later, by {whom} (clause {clause})",
+        "nothing is allocated until the decision is recorded",
+    ),
+    Code.NOT_STATED: ("the document does not state this (clause {clause})", "nothing is allocated; nothing is put in its place"),
+    Code.UNKNOWN_AGREEMENT: ("no agreement is called `{text}`", "name a file, or one of the catalogue's: {known:list}"),
+    Code.UNKNOWN_GRANT: ("{agreement} has no grant `{text}`", "its grants are {known:list}"),
+    Code.UNKNOWN_YEAR: ("{agreement} has no money of {year}", "its years are {known:list}"),
+    Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
+    Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
+    Code.RECEIPT_AMOUNT_DIFFERS: (
+        "the receipt says {says:kr}, its own terms and facts give {computed:kr}",
+        "ask whoever issued the receipt for the original",
+    ),
+    Code.RECEIPT_STEP_DIFFERS: (
+        "step {number} ({step}) says {says}, its own terms and facts give {computed}",
+        "ask whoever issued the receipt for the original",
+    ),
+    Code.RECEIPT_HASH_DIFFERS: (
+        "every step holds, but the hash is {computed} and the receipt says {says}",
+        "a source, a clause or a heading was changed; ask whoever issued the receipt for the original",
+    ),
+}

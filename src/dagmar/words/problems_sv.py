@@ -1,0 +1,123 @@
+"""The problems in Swedish: what is wrong, and what to do."""
+
+from collections.abc import Mapping
+
+from dagmar.basis.problems import Code
+
+SWEDISH: Mapping[Code, tuple[str, str]] = {
+    Code.FILE_NOT_FOUND: ("filen finns inte", "kontrollera namnet och mappen"),
+    Code.FILE_TOO_LARGE: (
+        "filen är {size} byte, mer än de {most} som läses",
+        "dela den, eller ta bort det som inte hör dit",
+    ),
+    Code.NOT_UTF8: ("filen är inte i UTF-8 från den här raden", "spara den som UTF-8"),
+    Code.NOT_YAML: ("det här är inte YAML: {what}", "se på indrag, citattecken och kolon här och strax ovanför"),
+    Code.NOT_JSON: ("det här är inte JSON: {what}", "ta filen som `dagmar explain --format json` skrev den"),
+    Code.NOT_CSV: ("det här är inte CSV: {what}", "spara tabellen som CSV med kommatecken"),
+    Code.COLUMN_MISSING: ("tabellen saknar kolumnen `{column}`", "första raden anger kolumnerna: {columns:list}"),
+    Code.TOO_DEEP: ("filen är nästlad i mer än {most} nivåer", "ingen överenskommelse behöver det; leta efter en vilsen parentes"),
+    Code.ALIAS: ("`*{name}` står för något som är skrivet på ett annat ställe", "skriv ut det här; filerna har inga alias"),
+    Code.TAG: ("`{tag}` är en tagg", "ta bort den; filerna har inga taggar"),
+    Code.SEVERAL_DOCUMENTS: ("här börjar ett andra dokument", "lägg varje överenskommelse i en egen fil"),
+    Code.DUPLICATE_KEY: ("`{key}` står redan på rad {first}", "behåll en av dem"),
+    Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "nycklarna här är {allowed:list}"),
+    Code.MISSING_KEY: ("`{key}` saknas", "lägg till den; `dagmar schema agreement` berättar vad den innehåller"),
+    Code.EMPTY_VALUE: ("värdet saknas", "skriv värdet, eller ta bort nyckeln"),
+    Code.WRONG_KIND: ("här behövs {expected:kind}, men här står {found:kind}", "se på samma nyckel i en annan överenskommelse"),
+    Code.NOT_ONE_OF: ("`{text}` är inget av orden som får stå här", "skriv något av {allowed:list}"),
+    Code.BAD_ID: ("`{text}` är inget kortnamn", "använd små bokstäver a till z, siffror och bindestreck, med en bokstav först"),
+    Code.BAD_DATE: ("`{text}` är inget datum", "skriv dagen som 2017-12-01"),
+    Code.BAD_NUMBER: ("`{text}` är inget tal av det slag som behövs här", "skriv bara siffror"),
+    Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 4/5, eller procent som 80 %"),
+    Code.BAD_MONEY: (
+        "`{text}` är inget belopp",
+        "skriv 655 000 000 kr eller 12,50 kr: siffror grupperade med mellanslag eller inte alls, två decimaler eller inga",
+    ),
+    Code.DUPLICATE_ID: ("`{id}` är redan använt", "ge var och en ett eget"),
+    Code.UNKNOWN_CLAUSE: ("överenskommelsen har inget avsnitt `{clause}`", "rätta det, eller lägg till avsnittet under `clauses`"),
+    Code.UNKNOWN_REFERENCE: ("`{id}` finns inte i filen", "filen har {known:list}"),
+    Code.UNKNOWN_PARTY: ("ingen part är känd som `{party}`", "använd ett id som region-01 eller skr; där en klass får stå, även regions eller municipalities"),
+    Code.PARTY_NOT_THAT_YEAR: ("`{party}` fanns inte när {year} började", "ange den part som fanns då"),
+    Code.YEAR_OUTSIDE_PERIOD: (
+        "{year} är inte bland överenskommelsens år, {years:list}",
+        "rätta året, eller lägg till det under `years`",
+    ),
+    Code.DATES_OUT_OF_ORDER: (
+        "{what} den {day:day} kommer före {before} den {before_day:day}",
+        "kontrollera båda datumen mot texten",
+    ),
+    Code.SUM_DIFFERS: (
+        "dokumentet säger {says:kr}, insatserna ger {parts:kr}: {difference:diff}",
+        "kontrollera summan och varje insats mot texten",
+    ),
+    Code.PARTS_DIFFER: (
+        "{pot:kr} ska fördelas, delarna ger {parts:kr}: {difference:diff}",
+        "rätta en del, eller skriv den sista delen som `rest`",
+    ),
+    Code.DECIDED_DIFFERS_FROM_RULE: (
+        "{recipient} har {decided:kr} i den beslutade tabellen, regeln ger {computed:kr}: {difference:diff}",
+        "tabellen gäller; kontrollera raden, folkmängden och avrundningen",
+    ),
+    Code.DECIDED_DIFFERS_FROM_POT: (
+        "den beslutade tabellen summerar till {rows:kr}, potten är {pot:kr}: {difference:diff}",
+        "kontrollera raderna och summan mot texten",
+    ),
+    Code.DECIDED_ROW_MISSING: (
+        "{recipient} får {computed:kr} enligt regeln men har ingen rad i den beslutade tabellen",
+        "lägg till raden, eller rätta vilka regeln gäller",
+    ),
+    Code.DECIDED_ROW_UNEXPECTED: (
+        "{recipient} har {decided:kr} i den beslutade tabellen men är inte bland regelns mottagare",
+        "rätta raden, eller rätta vilka regeln gäller",
+    ),
+    Code.NO_ROUNDING: ("regeln fördelar, men inget säger hur andelar avrundas", "lägg till `rounding` med policy, unit och origin"),
+    Code.NO_POPULATION: (
+        "det finns ingen folkmängd den {day:day} för {missing:list}",
+        "ta en dag som katalogen har, eller lägg till den dagens folkmängd med källa",
+    ),
+    Code.OLD_POPULATION: (
+        "folkmängden är från den {day:day}, mer än ett år innan {year} började",
+        "kontrollera att texten anger den dagen",
+    ),
+    Code.DUTY_WITHOUT_RECEIVER: (
+        "avsnitt {clause} säger inte vem som tar emot `{duty}`",
+        "fråga parterna, och anteckna svaret",
+    ),
+    Code.SIGNED_BY_ANOTHER: (
+        "avsnitt {clause} ålägger {owner} `{duty}` men låter {signer} underteckna",
+        "troligen ett skrivfel; fråga parterna vem som ska underteckna",
+    ),
+    Code.POT_NOT_WHOLE: ("{pot:kr} är inget helt antal {unit:unit}", "välj en mindre enhet, eller rätta beloppet"),
+    Code.POT_NEGATIVE: ("{pot:kr} är mindre än ingenting", "skriv ett belopp från 0 kr"),
+    Code.NO_RECIPIENTS: ("det finns ingen att fördela till", "ange minst en mottagare"),
+    Code.WEIGHT_NEGATIVE: ("{recipient} har en vikt under noll", "skriv vikter från 0"),
+    Code.WEIGHTS_ALL_ZERO: ("alla {count} vikter är noll", "ge minst en mottagare en vikt"),
+    Code.RESIDUAL_TOO_LARGE: (
+        "avrundningen lämnar {residual:diff} åt {recipient}, vars andel bara är {share:kr}",
+        "välj en mindre enhet, eller regeln largest-remainder",
+    ),
+    Code.REST_TO_NOBODY: ("resten ska gå till `{recipient}`, som inte är bland mottagarna", "ange en av dem som `rest_to`"),
+    Code.DUPLICATE_RECIPIENT: ("{recipient} står redan på rad {first}", "ge varje mottagare en rad"),
+    Code.DECIDED_LATER: (
+        "detta beslutas senare, av {whom} (avsnitt {clause})",
+        "inget fördelas förrän beslutet är registrerat",
+    ),
+    Code.NOT_STATED: ("dokumentet anger inte detta (avsnitt {clause})", "inget fördelas; inget sätts i dess ställe"),
+    Code.UNKNOWN_AGREEMENT: ("ingen överenskommelse heter `{text}`", "ange en fil, eller någon i katalogen: {known:list}"),
+    Code.UNKNOWN_GRANT: ("{agreement} har ingen insats `{text}`", "insatserna är {known:list}"),
+    Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {year}", "åren är {known:list}"),
+    Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
+    Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
+    Code.RECEIPT_AMOUNT_DIFFERS: (
+        "kvittot säger {says:kr}, dess egna villkor och uppgifter ger {computed:kr}",
+        "be den som utfärdade kvittot om originalet",
+    ),
+    Code.RECEIPT_STEP_DIFFERS: (
+        "steg {number} ({step}) säger {says}, kvittots egna villkor och uppgifter ger {computed}",
+        "be den som utfärdade kvittot om originalet",
+    ),
+    Code.RECEIPT_HASH_DIFFERS: (
+        "varje steg stämmer, men kontrollsumman är {computed} och kvittot säger {says}",
+        "en källa, ett avsnitt eller en rubrik har ändrats; be den som utfärdade kvittot om originalet",
+    ),
+}
