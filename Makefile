@@ -4,10 +4,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_CONSTRAINT=$(abspath constraints.txt) $(BIN)/pip --disable-pip-version-check install --quiet
+PIP := PIP_CONSTRAINT=$(abspath constraints.txt) $(BIN)/pip --disable-pip-version-check install -qq
 export DAGMAR_HOME ?= $(abspath .dagmar)
 
-.PHONY: demo test fast nightly check format manual clean
+.PHONY: demo test fast nightly check lint format manual clean
 
 demo: $(VENV)/.run ## play a year from the catalogue
 	@$(BIN)/dagmar demo
@@ -21,12 +21,13 @@ fast: $(VENV)/.dev ## the tests of the inner loop, under two minutes
 nightly: $(VENV)/.dev ## the long tests; they print their figures and go on where they stopped
 	@$(BIN)/pytest -s -m nightly
 
-check: $(VENV)/.dev ## format, lint, types, imports, documentation and tests
+check: lint test ## all that must hold before a change is handed in
+
+lint: $(VENV)/.dev ## format, lint, types and imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(MAKE) --no-print-directory test
+	@$(BIN)/lint-imports
 
 format: $(VENV)/.dev ## put the code in order
 	@$(BIN)/ruff format .

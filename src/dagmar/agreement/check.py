@@ -1,12 +1,12 @@
 """Checks what an agreement says against itself and against the world: names, clauses, years, dates, sums, receivers.
 
-Each rule is general: it knows no agreement by name. Problems carry the path of the item; the file knows its line. Whether
-a rule gives the table that was decided is for `allocation.check`, which can compute.
+Each rule is general: it knows no agreement by name. Problems carry the path of the item; the file knows its line.
+Whether a rule fills its pot and gives the table that was decided is told by the plan, which can compute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dagmar.agreement.terms import Agreement, Duty, Grant, Selection, StatedSum
@@ -59,14 +59,14 @@ def _clauses(agreement: Agreement) -> Iterator[Problem]:
 
 def _ids(agreement: Agreement) -> Iterator[Problem]:
     groups = {
-        "grants": agreement.grants,
-        "areas": agreement.areas,
-        "appropriations": agreement.appropriations,
-        "duties": agreement.duties,
-        "forms": agreement.forms,
+        "grants": tuple(grant.id for grant in agreement.grants),
+        "areas": tuple(area.id for area in agreement.areas),
+        "appropriations": tuple(line.id for line in agreement.appropriations),
+        "duties": tuple(duty.id for duty in agreement.duties),
+        "forms": tuple(form.id for form in agreement.forms),
     }
-    for name, items in groups.items():
-        yield from _twice(tuple(item.id for item in items), (name,), ("id",))
+    for name, ids in groups.items():
+        yield from _twice(ids, (name,), ("id",))
     for place, grant in enumerate(agreement.grants):
         yield from _twice(tuple(str(pot.year) for pot in grant.pots), ("grants", place, "pots"), ("year",))
     for place, form in enumerate(agreement.forms):
@@ -75,7 +75,7 @@ def _ids(agreement: Agreement) -> Iterator[Problem]:
             yield from _twice(tuple(field.id for field in section.fields), at, ("id",))
 
 
-def _twice(ids: tuple[str, ...], path: Path, end: Path) -> Iterator[Problem]:
+def _twice(ids: Sequence[str], path: Path, end: Path) -> Iterator[Problem]:
     for place, each in enumerate(ids):
         if each in ids[:place]:
             yield problem(Code.DUPLICATE_ID, (*path, place, *end), id=each)
@@ -185,9 +185,7 @@ def _sums(agreement: Agreement) -> Iterator[Problem]:
 
 def _sum_of(agreement: Agreement, total: StatedSum) -> Ore | None:
     """What the grants give; None where a part is not stated or not decided, since nothing can be said then."""
-    amounts = [
-        pot.amount for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year
-    ]
+    amounts = [pot.amount for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year]
     stated = [amount for amount in amounts if isinstance(amount, int)]
     return Ore(sum(stated)) if len(stated) == len(amounts) else None
 

@@ -1,7 +1,7 @@
 """Reads an agreement file: YAML in, terms or problems out, each with its line.
 
-Every scalar is taken as the text it was written as; the terms' own classes say how it is read. So `no`, `1e3`, `0x10` or
-`.nan` never become something that nobody wrote. Aliases, tags and several documents in one file are refused.
+Every scalar is taken as the text it was written as; the terms' own classes say how it is read. So `no`, `1e3`, `0x10`
+or `.nan` never become something that nobody wrote. Aliases, tags and several documents in one file are refused.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class _Composer:
 
     def _tell(self, code: Code, event: Any, **params: object) -> None:
         line, column = _place(event)
-        self.problems.append(problem(code, **params).at(Place(self.file, line, column)))
+        self.problems.append(problem(code, (), **params).at(Place(self.file, line, column)))
 
 
 def _place(event: Any) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All lines, and every problem with its path in the agreement. Amounts not stated or not yet decided are problems."""
+    """All lines, and every problem with its path in the agreement. An amount not yet decided is a problem too."""
 
     agreement: Agreement
     lines: tuple[Line, ...]

@@ -1,7 +1,7 @@
 """The receipt of one decided amount: everything that it follows from, in a form that anyone can recompute.
 
-What is hashed: the format's version, the terms of the pot with their clauses, the facts with their sources, every step as
-exact numbers, the amount. Beside the hash: the engine's version, names for people. The same input gives the same bytes.
+What is hashed: the format's version, the terms of the pot with their clauses, the facts with their sources, every step
+as exact numbers, the amount. Beside the hash: the engine's version, names for people. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -127,7 +127,11 @@ def replay(sealed: SealedReceipt) -> tuple[Problem, ...]:
         if says != computed:
             return (_departs(place, says, computed),)
     if receipt.amount != entitlement.amount:
-        return (problem(Code.RECEIPT_AMOUNT_DIFFERS, ("receipt", "amount"), says=receipt.amount, computed=entitlement.amount),)
+        return (
+            problem(
+                Code.RECEIPT_AMOUNT_DIFFERS, ("receipt", "amount"), says=receipt.amount, computed=entitlement.amount
+            ),
+        )
     if hash_of(receipt) != sealed.hash:
         return (problem(Code.RECEIPT_HASH_DIFFERS, ("hash",), says=sealed.hash, computed=hash_of(receipt)),)
     return ()

@@ -1,9 +1,9 @@
 """Divides a sum in proportion to weights and rounds it by a named policy, so that the parts are the sum, exactly.
 
-Three policies. `nearest-residual-to-largest`: each share to the nearest unit, halves up, and the whole residual, plus or
-minus, to the recipient with the largest weight (so Kammarkollegiet's tables). `largest-remainder`: each share down, then
-one unit each to those with the largest remainders (Hamilton). `floor-rest-to-named`: each share down, the rest to one that
-the agreement names. Ties go by party id. All arithmetic is on whole numbers.
+Three policies. `nearest-residual-to-largest`: each share to the nearest unit, halves up, and the whole residual, plus
+or minus, to the recipient with the largest weight (so Kammarkollegiet's tables). `largest-remainder`: each share down,
+then one unit each to those with the largest remainders (Hamilton). `floor-rest-to-named`: each share down, the rest to
+one that the agreement names. Ties go by party id. All arithmetic is on whole numbers.
 """
 
 from __future__ import annotations

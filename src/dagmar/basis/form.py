@@ -59,7 +59,9 @@ def _any_text(text: str) -> str:
 
 
 def _yes_no(text: str) -> bool | Problem:
-    return text == "true" if text in ("true", "false") else problem(Code.NOT_ONE_OF, text=text, allowed=("true", "false"))
+    return (
+        text == "true" if text in ("true", "false") else problem(Code.NOT_ONE_OF, text=text, allowed=("true", "false"))
+    )
 
 
 _TEXT: dict[str, object] = {"type": "string", "minLength": 1}
@@ -356,5 +358,3 @@ def _schema_of_class(kind: type, named: dict[str, object]) -> dict[str, object]:
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{kind.__name__}"}
-
-

@@ -60,7 +60,7 @@ class Parties:
 
     def knows(self, whom: Whom) -> bool:
         """True for a party that is known and for a class of parties."""
-        return whom in CLASSES or whom in self.by_id
+        return whom in CLASSES or self.get(whom) is not None
 
     def members(self, whom: Whom, day: date) -> tuple[PartyId, ...]:
         """The party itself, or all of its class that existed that day, in the order of their ids."""

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from dagmar.basis.parties import PartyId
 
-
 Quality = Literal["official", "recovered"]
 """Published by the statistics authority, or recovered by computation from a decided table."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dagmar.basis.problems import has_errors
-from dagmar.cli.command import command, lang_of, option, pick
+from dagmar.cli.command import Call, command, option, pick
 from dagmar.cli.loading import load, name_in, plan_of, say_text
 from dagmar.cli.output import Column, note, note_problems, put_rows
 
@@ -22,7 +22,8 @@ _COLUMNS = (
     "allocate",
     (
         "Fördela en överenskommelses pengar på mottagarna.\n\n"
-        "En beslutad tabell gäller; regeln räknas om bredvid och varje skillnad sägs. Det som inte är beslutat fördelas inte.",
+        "En beslutad tabell gäller; regeln räknas om bredvid och varje skillnad sägs. "
+        "Det som inte är beslutat fördelas inte.",
         "Divide the money of an agreement among its recipients.\n\n"
         "A decided table holds; the rule is recomputed beside it and each difference is told. "
         "What is not decided is not allocated.",
@@ -32,20 +33,16 @@ _COLUMNS = (
 @click.argument("agreement")
 @option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-@click.pass_context
-def allocate(
-    ctx: click.Context, agreement: str, grant: str | None, year: int | None, form: str, lang: str | None  # noqa: ARG001
-) -> int:  # fmt: skip
+def allocate(call: Call, agreement: str, grant: str | None, year: int | None) -> int:
     """Print a row for each recipient; 1 where the plan has errors."""
-    words = lang_of(ctx)
     plan = plan_of(load(agreement), grant, year)
     rows = [
         (plan.agreement.id, line.grant.id, line.recipient, name_in(line.recipient, line.pot.year), line.amount)
         for line in plan.lines
     ]
-    if form == "table":
-        note(say_text(plan.agreement.name, words))
-    total = ("", pick(words, ("Summa", "Total")), "", "", sum(line.amount for line in plan.lines))
-    put_rows(_COLUMNS, rows, form, words, total=total)
-    note_problems(plan.problems, words)
+    if call.form == "table":
+        note(say_text(plan.agreement.name, call.lang))
+    total = ("", pick(call.lang, ("Summa", "Total")), "", "", sum(line.amount for line in plan.lines))
+    put_rows(_COLUMNS, rows, call.form, call.lang, total=total)
+    note_problems(plan.problems, call.lang)
     return int(has_errors(plan.problems))

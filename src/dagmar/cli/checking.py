@@ -6,7 +6,7 @@ import click
 
 from dagmar import catalogue
 from dagmar.basis.problems import Severity, has_errors
-from dagmar.cli.command import command, lang_of, pick
+from dagmar.cli.command import Call, command, pick
 from dagmar.cli.loading import problems_of
 from dagmar.cli.output import PROBLEM_COLUMNS, note, problem_row, problem_text, put_rows
 from dagmar.words import Lang
@@ -23,19 +23,17 @@ from dagmar.words import Lang
     "dagmar check professionsmiljarden-2017",
 )
 @click.argument("agreements", nargs=-1, metavar="[AGREEMENT|FILE]...")
-@click.pass_context
-def check(ctx: click.Context, agreements: tuple[str, ...], form: str, lang: str | None) -> int:  # noqa: ARG001
+def check(call: Call, agreements: tuple[str, ...]) -> int:
     """Print the problems; 1 where there are errors."""
-    words = lang_of(ctx)
     names = agreements or catalogue.agreement_ids()
     problems = [found for name in names for found in problems_of(name)]
-    if form == "table":
+    if call.form == "table":
         for found in problems:
-            click.echo(problem_text(found, words))
+            click.echo(problem_text(found, call.lang))
     else:
-        put_rows(PROBLEM_COLUMNS, [problem_row(found, words) for found in problems], form, words)
+        put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
     errors = sum(found.severity is Severity.ERROR for found in problems)
-    note(_summary(len(names), errors, len(problems) - errors, words))
+    note(_summary(len(names), errors, len(problems) - errors, call.lang))
     return int(has_errors(problems))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from typing import Any, cast, get_args
 
 import click
@@ -120,31 +122,45 @@ class Command(click.Command):
                 formatter.write_paragraph()
             formatter.write(f"  {pick(lang_of(ctx), ('Exempel', 'Example'))}: {self.example}\n")
 
-    def get_short_help_str(self, limit: int = 45) -> str:
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 (click's signature)
         """The first sentence, in the language of the call under way."""
         ctx = click.get_current_context(silent=True)
         words = pick(lang_of(ctx) if ctx else default_lang(), self.words)
         return words.partition("\n\n")[0].partition(". ")[0].rstrip(".")
 
 
-def command(name: str, words: Both, example: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function a command with the two options that every command has."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command is told: the language of its words and the form of its data."""
 
-    def decorate(function: Callable[..., Any]) -> click.Command:
-        made = click.command(name, cls=Command, words=words, example=example)(function)
-        made.params.append(
-            Option(
-                ["--format", "form"],
-                type=click.Choice(FORMATS),
-                default="table",
-                show_default=True,
-                words=("Tabell för människor, csv eller json för maskiner.", "Table for people, csv or json for machines."),
-            )
-        )
-        made.params.append(lang_option())
+    lang: Lang
+    form: str
+
+
+def command(name: str, words: Both, example: str) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a function a command. It is given a `Call` first, and gives its exit status (None is 0)."""
+
+    def decorate(function: Callable[..., int | None]) -> click.Command:
+        @click.pass_context
+        @wraps(function)
+        def called(ctx: click.Context, /, form: str, lang: str | None, **asked: Any) -> int | None:  # noqa: ARG001
+            return function(Call(lang_of(ctx), form), **asked)
+
+        made = click.command(name, cls=Command, words=words, example=example)(called)
+        made.params += [_format_option(), lang_option()]
         return made
 
     return decorate
+
+
+def _format_option() -> Option:
+    return Option(
+        ["--format", "form"],
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        words=("Tabell för människor, csv eller json för maskiner.", "Table for people, csv or json for machines."),
+    )
 
 
 def lang_option() -> Option:

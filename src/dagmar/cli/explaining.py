@@ -12,7 +12,7 @@ from dagmar.allocation.plan import Line
 from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, receipt_of
 from dagmar.allocation.receipt import replay as replay_receipt
 from dagmar.basis.problems import Code, Place, has_errors, problem
-from dagmar.cli.command import ProblemsFound, command, lang_of, option, pick
+from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text
 from dagmar.cli.output import Column, note_problems, put_csv, put_json, put_rows, terminal_width
 from dagmar.words import Lang
@@ -33,12 +33,8 @@ from dagmar.words.receipts import Names, answer
 @click.argument("recipient")
 @option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-@click.pass_context
-def explain(
-    ctx: click.Context, agreement: str, recipient: str, grant: str | None, year: int | None, form: str, lang: str | None  # noqa: ARG001
-) -> int:  # fmt: skip
+def explain(call: Call, agreement: str, recipient: str, grant: str | None, year: int | None) -> int:
     """Print the receipts of one recipient."""
-    words = lang_of(ctx)
     loaded = load(agreement)
     plan = plan_of(loaded, grant, year)
     lines = [line for line in plan.lines if _is(line, recipient)]
@@ -46,15 +42,15 @@ def explain(
         known = tuple(dict.fromkeys(line.recipient for line in plan.lines))
         raise ProblemsFound([problem(Code.NOT_A_RECIPIENT, recipient=recipient, known=known), *plan.problems])
     receipts = [_receipt(loaded, line) for line in lines]
-    if form == "json":
+    if call.form == "json":
         nodes = [node_of(sealed) for sealed in receipts]
         put_json(nodes if len(nodes) > 1 else nodes[0])
-    elif form == "csv":
-        _put_steps(receipts, words)
+    elif call.form == "csv":
+        _put_steps(receipts, call.lang)
     else:
-        click.echo("\n\n".join(_text(sealed, line, words) for sealed, line in zip(receipts, lines, strict=True)))
+        click.echo("\n\n".join(_text(sealed, line, call.lang) for sealed, line in zip(receipts, lines, strict=True)))
     errors = [found for found in plan.problems if has_errors([found])]
-    note_problems(errors, words)
+    note_problems(errors, call.lang)
     return int(bool(errors))
 
 
@@ -67,16 +63,16 @@ def explain(
     "dagmar replay kvitto.json",
 )
 @click.argument("receipt", metavar="RECEIPT.json")
-@click.pass_context
-def replay(ctx: click.Context, receipt: str, form: str, lang: str | None) -> int:  # noqa: ARG001
+def replay(call: Call, receipt: str) -> int:
     """Print one row for each receipt in the file that holds; 1 where one does not."""
-    words = lang_of(ctx)
     sealed, problems = read_receipts(read_bytes(receipt), receipt)
     if has_errors(problems):
         raise ProblemsFound(problems)
     departures = [found.at(Place(receipt)) for each in sealed for found in replay_receipt(each)]
-    put_rows(_REPLAYED, [_row(each, words if form == "table" else "en") for each in sealed], form, words)
-    note_problems(departures, words)
+    put_rows(
+        _REPLAYED, [_row(each, call.lang if call.form == "table" else "en") for each in sealed], call.form, call.lang
+    )
+    note_problems(departures, call.lang)
     return int(bool(departures))
 
 
@@ -133,7 +129,10 @@ def _step(head: str, words: str, figure: str, width: int) -> list[str]:
     """Words on the left, wrapped; the figure at the right end of the first line, or below where it has no room."""
     left = textwrap.wrap(words, max(24, width - len(head) - len(figure) - 2)) or [""]
     first = f"{head}{left[0]}"
-    return [f"{first}{figure:>{max(width - len(first), len(figure) + 2)}}", *(" " * len(head) + more for more in left[1:])]
+    return [
+        f"{first}{figure:>{max(width - len(first), len(figure) + 2)}}",
+        *(" " * len(head) + more for more in left[1:]),
+    ]
 
 
 def _put_steps(receipts: list[SealedReceipt], lang: Lang) -> None:
@@ -143,5 +142,7 @@ def _put_steps(receipts: list[SealedReceipt], lang: Lang) -> None:
         receipt = sealed.receipt
         said = answer(receipt, _names(receipt.pot.year), lang)
         for place, (row, step) in enumerate(zip(said.rows, receipt.steps, strict=True)):
-            rows.append([receipt.agreement, receipt.grant, receipt.recipient, place + 1, step.step, row.words, row.figure])
+            rows.append(
+                [receipt.agreement, receipt.grant, receipt.recipient, place + 1, step.step, row.words, row.figure]
+            )
     put_csv(header, rows)

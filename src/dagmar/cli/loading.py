@@ -72,9 +72,7 @@ def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None) -
         raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
     if year is not None and year not in years:
         raise ProblemsFound([problem(Code.UNKNOWN_YEAR, agreement=agreement.id, text=str(year), known=years)])
-    made = plan(
-        agreement, catalogue.parties(), catalogue.populations(), grant=Id(grant) if grant else None, year=year
-    )
+    made = plan(agreement, catalogue.parties(), catalogue.populations(), grant=Id(grant) if grant else None, year=year)
     return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
 
 

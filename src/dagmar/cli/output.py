@@ -31,7 +31,12 @@ class Column:
 
 
 def put_rows(
-    columns: Sequence[Column], rows: Iterable[Sequence[Any]], form: str, lang: Lang, *, total: Sequence[Any] | None = None
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    form: str,
+    lang: Lang,
+    *,
+    total: Sequence[Any] | None = None,
 ) -> None:
     """Print the rows to stdout. `total` is a last row for people; machines add up themselves."""
     listed = [tuple(row) for row in rows]
@@ -135,7 +140,9 @@ def problem_row(problem: Problem, lang: Lang) -> tuple[Any, ...]:
     )
 
 
-PROBLEM_COLUMNS = tuple(Column(key, (key, key)) for key in "file line column severity code path text hint".split())
+PROBLEM_COLUMNS = tuple(
+    Column(key, (key, key)) for key in ["file", "line", "column", "severity", "code", "path", "text", "hint"]
+)
 
 
 def note_problems(problems: Iterable[Problem], lang: Lang) -> None:

@@ -11,7 +11,7 @@ import click
 from dagmar import catalogue
 from dagmar.agreement.terms import Agreement, DecidedLater, Grant, Pot
 from dagmar.basis.parties import CLASSES
-from dagmar.cli.command import command, lang_of, option, pick
+from dagmar.cli.command import Call, command, option, pick
 from dagmar.cli.loading import load, name_in, say_text
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.words import Lang
@@ -35,20 +35,20 @@ _DUE = (*_KEY, Column("date", ("Datum", "Date"), "day"))
 @click.argument("agreement")
 @option("--by", type=click.Choice(_CUTS), default="grant", show_default=True, words=("Vilket snitt.", "Which cut."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-@click.pass_context
-def show(ctx: click.Context, agreement: str, by: str, year: int | None, form: str, lang: str | None) -> None:  # noqa: ARG001
+def show(call: Call, agreement: str, by: str, year: int | None) -> None:
     """Print the cut."""
-    words = lang_of(ctx)
     terms = load(agreement).agreement
-    if form == "table":
-        note(f"{say_text(terms.name, words)}\n{terms.period.first} – {terms.period.last}")
+    if call.form == "table":
+        note(f"{say_text(terms.name, call.lang)}\n{terms.period.first} – {terms.period.last}")
     if by == "due":
-        put_rows(_DUE, _dates(terms, year, words), form, words)
+        put_rows(_DUE, _dates(terms, year, call.lang), call.form, call.lang)
         return
-    rows = list(_amounts(terms, by, year, words))
+    rows = list(_amounts(terms, by, year, call.lang))
     stated = sum(amount for *_, amount in rows if isinstance(amount, int))
-    put_rows(_MONEY, rows, form, words, total=(pick(words, ("Summa", "Total")), "", stated))
-    for waiting in sorted({_waiting(terms, pot, words) for grant in terms.grants for pot in _pots(grant, year)} - {""}):
+    put_rows(_MONEY, rows, call.form, call.lang, total=(pick(call.lang, ("Summa", "Total")), "", stated))
+    for waiting in sorted(
+        {_waiting(terms, pot, call.lang) for grant in terms.grants for pot in _pots(grant, year)} - {""}
+    ):
         note(waiting)
 
 
@@ -69,14 +69,13 @@ def _key(terms: Agreement, grant: Grant, by: str, lang: Lang) -> tuple[str, str]
     year = terms.period.first.year
     match by:
         case "payer":
-            return grant.payer, namesay_text(grant.payer, year)
+            return grant.payer, name_in(grant.payer, year)
         case "recipient":
             return "+".join(grant.beneficiary), ", ".join(_whom(each, year, lang) for each in grant.beneficiary)
         case "appropriation":
-            lines = {line.id: line for line in terms.appropriations}
-            if grant.appropriation not in lines:
+            line = next((line for line in terms.appropriations if line.id == grant.appropriation), None)
+            if line is None:
                 return grant.appropriation, grant.appropriation
-            line = lines[grant.appropriation]
             return f"{line.number} ap.{line.item}", say_text(line.item_name or line.name, lang)
         case _:
             return grant.id, say_text(grant.name, lang)
@@ -86,7 +85,7 @@ _CLASS_NAMES = {"regions": ("Regionerna", "The regions"), "municipalities": ("Ko
 
 
 def _whom(whom: str, year: int, lang: Lang) -> str:
-    return pick(lang, _CLASS_NAMES[whom]) if whom in CLASSES else namesay_text(whom, year)
+    return pick(lang, _CLASS_NAMES[whom]) if whom in CLASSES else name_in(whom, year)
 
 
 def _pots(grant: Grant, year: int | None) -> tuple[Pot, ...]:
@@ -111,5 +110,10 @@ def _waiting(terms: Agreement, pot: Pot, lang: Lang) -> str:
 
 def _dates(terms: Agreement, year: int | None, lang: Lang) -> list[tuple[str, str, date]]:
     """Every date on which something is due, in order; the year is that of the money."""
-    due = [(day, say_text(duty.name, lang), duty.id) for duty in terms.duties for of, day in duty.due.items() if year in (None, of)]
+    due = [
+        (day, say_text(duty.name, lang), duty.id)
+        for duty in terms.duties
+        for of, day in duty.due.items()
+        if year in (None, of)
+    ]
     return [(key, name, day) for day, name, key in sorted(due)]

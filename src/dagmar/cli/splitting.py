@@ -15,7 +15,7 @@ from dagmar.basis.money import Ore, Unit, read_money
 from dagmar.basis.names import read_exact
 from dagmar.basis.parties import PartyId
 from dagmar.basis.problems import Code, Place, Problem, problem
-from dagmar.cli.command import ProblemsFound, command, lang_of, option, pick
+from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, put_rows
 
@@ -52,12 +52,8 @@ _NEEDED = ("recipient", "weight")
     words=("Vad som avrundas till.", "What is rounded to."),
 )
 @option("--rest-to", metavar="RECIPIENT", words=("Vem som får resten.", "Who gets the rest."))
-@click.pass_context
-def split(
-    ctx: click.Context, amount: str, weights: str, rounding: Policy, unit: Unit, rest_to: str | None, form: str, lang: str | None  # noqa: ARG001
-) -> None:  # fmt: skip
+def split(call: Call, amount: str, weights: str, rounding: Policy, unit: Unit, rest_to: str | None) -> None:
     """Print each recipient's part, in the order of the file."""
-    words = lang_of(ctx)
     pot = _pot(amount)
     by_recipient = _weights(read_bytes(weights), weights)
     way = Rounding(rounding, unit, "stated", PartyId(rest_to) if rest_to else None)
@@ -65,8 +61,8 @@ def split(
     if isinstance(result, Problem):
         raise ProblemsFound([result.at(Place(weights))])
     parts = {share.recipient: share.amount for share in result.shares}
-    total = (pick(words, ("Summa", "Total")), sum(parts.values()))
-    put_rows(_COLUMNS, [(each, parts[each]) for each in by_recipient], form, words, total=total)
+    total = (pick(call.lang, ("Summa", "Total")), sum(parts.values()))
+    put_rows(_COLUMNS, [(each, parts[each]) for each in by_recipient], call.form, call.lang, total=total)
 
 
 def _pot(text: str) -> Ore:
@@ -89,7 +85,9 @@ def _weights(data: bytes, file: str) -> dict[PartyId, Fraction]:
         raise ProblemsFound([problem(Code.NOT_CSV, what=str(fault)).at(Place(file))]) from None
     missing = [name for name in _NEEDED if name not in header]
     if missing:
-        raise ProblemsFound(problem(Code.COLUMN_MISSING, column=name, columns=_NEEDED).at(Place(file, 1)) for name in missing)
+        raise ProblemsFound(
+            problem(Code.COLUMN_MISSING, column=name, columns=_NEEDED).at(Place(file, 1)) for name in missing
+        )
     weights: dict[PartyId, Fraction] = {}
     first: dict[str, int] = {}
     problems: list[Problem] = []

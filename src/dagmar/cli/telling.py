@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from dagmar.cli.command import command, lang_of
+from dagmar.cli.command import Call, command
 from dagmar.demo.year import Answer, tell
 
 
@@ -24,10 +24,9 @@ from dagmar.demo.year import Answer, tell
     ),
     "dagmar demo",
 )
-@click.pass_context
-def demo(ctx: click.Context, form: str, lang: str | None) -> None:  # noqa: ARG001
+def demo(call: Call) -> None:
     """Print the story as it is played."""
-    for paragraph in tell(_run, home() / "demo", lang_of(ctx)):
+    for paragraph in tell(_run, home() / "demo", call.lang):
         click.echo(f"{paragraph}\n")
 
 

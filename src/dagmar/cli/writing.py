@@ -11,8 +11,11 @@ from dagmar.agreement.terms import Agreement
 from dagmar.basis.form import schema as schema_of
 from dagmar.basis.names import read_id
 from dagmar.basis.problems import Code, Place, Problem, problem
-from dagmar.cli.command import ProblemsFound, command, lang_of, pick
+from dagmar.cli.command import Call, ProblemsFound, command, pick
 from dagmar.cli.output import note, put_json
+
+_KINDS = {"agreement": Agreement}
+"""The kinds of files that Dagmar reads."""
 
 
 @command(
@@ -23,11 +26,10 @@ from dagmar.cli.output import note, put_json
     ),
     "dagmar schema agreement > agreement.schema.json",
 )
-@click.argument("kind", type=click.Choice(["agreement"]))
-@click.pass_context
-def schema(ctx: click.Context, kind: str, form: str, lang: str | None) -> None:  # noqa: ARG001
+@click.argument("kind", type=click.Choice(list(_KINDS)))
+def schema(_: Call, kind: str) -> None:
     """Print the schema; it is JSON in every format."""
-    put_json({"title": "Dagmar agreement file", **schema_of(Agreement)})
+    put_json(schema_of(_KINDS[kind]))
 
 
 @command(
@@ -39,18 +41,24 @@ def schema(ctx: click.Context, kind: str, form: str, lang: str | None) -> None: 
     "dagmar new nara-vard-2027",
 )
 @click.argument("agreement")
-@click.pass_context
-def new(ctx: click.Context, agreement: str, form: str, lang: str | None) -> None:  # noqa: ARG001
+def new(call: Call, agreement: str) -> None:
     """Write the file; one that is there already is never written over."""
-    words = lang_of(ctx)
     name = read_id(agreement)
     if isinstance(name, Problem):
         raise ProblemsFound([name])
     path = Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(catalogue.new_agreement(words).replace("AGREEMENT-ID", name))
+            file.write(catalogue.new_agreement(call.lang).replace("AGREEMENT-ID", name))
     except FileExistsError:
         raise ProblemsFound([problem(Code.FILE_EXISTS).at(Place(str(path)))]) from None
     click.echo(str(path))
-    note(pick(words, (f"Fyll i filen och kontrollera den: dagmar check {path}", f"Fill it in, then check it: dagmar check {path}")))
+    note(
+        pick(
+            call.lang,
+            (
+                f"Fyll i filen och kontrollera den: dagmar check {path}",
+                f"Fill it in, then check it: dagmar check {path}",
+            ),
+        )
+    )

@@ -36,7 +36,8 @@ def tell(run: Run, folder: Path, lang: Lang) -> Iterator[str]:
     yield _checked(run, lang)
 
     allocated = _csv(run, "allocate", AGREEMENT)
-    (folder / "allocation.csv").write_text(run(["allocate", AGREEMENT, "--format", "csv"]).out, encoding="utf-8")
+    table = run(["allocate", AGREEMENT, "--format", "csv"]).out
+    (folder / "allocation.csv").write_text(table, encoding="utf-8")
     yield _allocated(allocated, sv)
     yield _picture(allocated, sv)
     yield _dates(run, lang, sv)
@@ -111,7 +112,11 @@ def _replayed(replayed: list[dict[str, str]], receipts: Path, sv: bool) -> str:
 
 def _next(folder: Path, sv: bool) -> str:
     head = "Fråga vidare:" if sv else "Ask on:"
-    asks = (f"dagmar explain {AGREEMENT} region-12", f"dagmar show {AGREEMENT} --by due", f"dagmar replay {folder / 'receipts.json'}")
+    asks = (
+        f"dagmar explain {AGREEMENT} region-12",
+        f"dagmar show {AGREEMENT} --by due",
+        f"dagmar replay {folder / 'receipts.json'}",
+    )
     return "\n".join([head, *(f"   {ask}" for ask in asks)])
 
 

@@ -30,7 +30,7 @@ def _fill(template: str, problem: Problem, lang: Lang) -> str:
 
 
 class _Words(Formatter):
-    """Formats a parameter by what it is: `{pot:kr}`, `{difference:diff}`, `{on:day}`, `{missing:list}`, `{unit:unit}`."""
+    """Formats a parameter by what it is: `{pot:kr}`, `{residual:diff}`, `{on:day}`, `{missing:list}`, `{unit:unit}`."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang

@@ -57,19 +57,35 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
     """The one step that decides the amount, as a reason; a sum of parts points to the steps."""
     deciding = [step for step in receipt.steps if isinstance(step, KeyStep | WholeStep | ListedStep)]
     if len(deciding) != 1:
-        return "Beloppet har flera delar. Här är varje steg." if lang == "sv" else "The amount has several parts. Here is each step."
+        return (
+            "Beloppet har flera delar. Här är varje steg."
+            if lang == "sv"
+            else "The amount has several parts. Here is each step."
+        )
     match deciding[0]:
         case KeyStep(by="population", weight=weight, total=total, on=on) if on:
             share = percent(weight / total, lang)
             if lang == "sv":
-                return f"Därför att {share} av invånarna bodde där den {day(on, lang)}, och pengarna fördelas efter folkmängd."
-            return f"Because {share} of the inhabitants lived there on {day(on, lang)}, and the money follows population."
+                return (
+                    f"Därför att {share} av invånarna bodde där den {day(on, lang)}, och pengarna följer folkmängden."
+                )
+            return (
+                f"Because {share} of the inhabitants lived there on {day(on, lang)}, and the money follows population."
+            )
         case KeyStep(recipients=count):
-            return f"Därför att {count} mottagare delar lika." if lang == "sv" else f"Because {count} recipients share equally."
+            return (
+                f"Därför att {count} mottagare delar lika."
+                if lang == "sv"
+                else f"Because {count} recipients share equally."
+            )
         case WholeStep():
             return "Därför att hela beloppet går dit." if lang == "sv" else "Because all of it goes there."
         case ListedStep():
-            return "Därför att överenskommelsen anger beloppet." if lang == "sv" else "Because the agreement states the sum."
+            return (
+                "Därför att överenskommelsen anger beloppet."
+                if lang == "sv"
+                else "Because the agreement states the sum."
+            )
 
 
 def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
@@ -96,7 +112,9 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
         case ResidualStep():
             return Row("Rest" if sv else "Residual", _residual(step, names, lang), signed_kronor(step.rest))
         case SumStep():
-            return Row("Summa" if sv else "Sum", "Delarna tillsammans." if sv else "The parts together.", kronor(step.amount))
+            return Row(
+                "Summa" if sv else "Sum", "Delarna tillsammans." if sv else "The parts together.", kronor(step.amount)
+            )
         case DecidedStep():
             return Row("Beslutat belopp" if sv else "Decided amount", _decided(step, lang), kronor(step.amount))
         case _:
@@ -116,7 +134,9 @@ def _key(step: KeyStep, receipt: Receipt, lang: Lang) -> Row:
     clause = _clause(step.clause, lang)
     if step.on is None:
         words = f"{clause} Lika delar." if sv else f"{clause} Equal parts."
-        figure = f"{mixed(step.weight)} av {mixed(step.total)}" if sv else f"{mixed(step.weight)} of {mixed(step.total)}"
+        figure = (
+            f"{mixed(step.weight)} av {mixed(step.total)}" if sv else f"{mixed(step.weight)} of {mixed(step.total)}"
+        )
         return Row("Nyckel" if sv else "Key", words.strip(), figure)
     population = receipt.facts.populations[step.on]
     words = f"{clause} Folkmängd den {day(step.on, lang)}." if sv else f"{clause} Population of {day(step.on, lang)}."
