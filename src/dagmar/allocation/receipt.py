@@ -1,7 +1,8 @@
 """The receipt of one decided amount: everything that it follows from, in a form that anyone can recompute.
 
 What is hashed: the format's version, the terms of the pot with their clauses, the facts with their sources, every step
-as exact numbers, the amount. Beside the hash: the engine's version, names for people. The same input gives the same bytes.
+as exact numbers, the amount. Beside the hash: the engine's version, names for people. The same input
+gives the same bytes.
 """
 
 from __future__ import annotations

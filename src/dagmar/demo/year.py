@@ -55,7 +55,7 @@ def _checked(run: Run, lang: Lang) -> str:
     head = (
         f"1. Kontroll: {len(errors)} fel, {len(problems) - len(errors)} varningar. Texten har några oklarheter:"
         if lang == "sv"
-        else f"1. Check: {len(errors)} errors, {len(problems) - len(errors)} warnings. The text has some unclear points:"
+        else f"1. Check: {len(errors)} errors, {len(problems) - len(errors)} warnings. Unclear points in the text:"
     )
     return "\n".join([head, *(f"   - {found['text']}" for found in problems)])
 

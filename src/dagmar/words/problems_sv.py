@@ -43,7 +43,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 4/5, eller procent som 80 %"),
     Code.BAD_MONEY: (
         "`{text}` är inget belopp",
-        "skriv 655 000 000 kr eller 12,50 kr: siffror i grupper med mellanslag eller inte alls, två decimaler eller inga",
+        "skriv 655 000 000 kr eller 12,50 kr: siffror i grupper med mellanslag eller utan, två decimaler eller inga",
     ),
     Code.DUPLICATE_ID: ("`{id}` är redan använt", "ge var och en ett eget"),
     Code.UNKNOWN_CLAUSE: (
