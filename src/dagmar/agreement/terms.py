@@ -240,6 +240,16 @@ class Pot:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentDecision:
+    """The decision that must be taken before money is paid."""
+
+    by: Annotated[PartyId, "who takes it"]
+    to: Annotated[PartyId, "to whom it is addressed"]
+    form: Annotated[Literal["special-decision", "appropriation-directions"], "in what form"]
+    clause: Annotated[ClauseRef, "where the document says so"]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something that the money is to achieve or deliver."""
 
@@ -266,6 +276,7 @@ class Grant:
     pots: Annotated[tuple[Pot, ...], "the money, year by year"]
     areas: Annotated[tuple[Id, ...], "programme areas it may be used for"] = ()
     instalments: Annotated[Literal["once"] | None, "how many payments"] = None
+    payment_decision: Annotated[PaymentDecision | None, "the decision that payment waits for"] = None
     tasks: Annotated[tuple[Task, ...], "what it is to achieve"] = ()
 
 
@@ -299,6 +310,7 @@ class SignedBy:
 
     role: Annotated[Literal["authorised-signatory", "cfo", "auditor"], "in what role"]
     of: Annotated[tuple[Whom, ...], "of which party or class"]
+    clause: Annotated[ClauseRef | None, "where the document says so, if not with the duty"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +338,7 @@ class Duty:
     grants: Annotated[tuple[Id, ...], "for which grants; empty for all that the party has"] = ()
     form: Annotated[Id | None, "which of the `forms` is filled in"] = None
     content: Annotated[tuple[Text, ...], "what it must contain"] = ()
+    content_clause: Annotated[ClauseRef | None, "where the document says so, if not with the duty"] = None
     signed_by: Annotated[SignedBy | None, "who signs it"] = None
     attested_by: Annotated[SignedBy | None, "who examines and attests it"] = None
     consequence: Annotated[Consequence | None, "what follows if it is late"] = None
@@ -396,6 +409,9 @@ class Condition:
     of: Annotated[tuple[Whom, ...], "whom it binds"]
     clause: Annotated[ClauseRef, "where the document says so"]
     grants: Annotated[tuple[Id, ...], "for which grants; empty for all"] = ()
+    force: Annotated[
+        Literal["required", "stressed", "important"], "`stressed` by the parties, or called `important`, binds less"
+    ] = "required"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""The small languages in which the spec pages are written. Each reads a table of text and fails where it is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from textwrap import dedent, indent
+
+import pytest
+
+from dagmar import catalogue
+from dagmar.agreement.check import check
+from dagmar.agreement.file import read_agreement
+from dagmar.agreement.terms import Rounding
+from dagmar.allocation.plan import Plan, plan
+from dagmar.allocation.rounding import split
+from dagmar.basis.money import Difference, read_difference, read_money
+from dagmar.basis.names import read_exact
+from dagmar.basis.problems import Problem
+
+
+def table(text: str) -> list[list[str]]:
+    """Rows of a text table; cells stand apart by two spaces or more."""
+    lines = [line.strip() for line in dedent(text).strip().splitlines()]
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines if line]
+
+
+def ore(text: str) -> int:
+    amount = read_difference(text.replace("−", "-").removeprefix("+"))
+    assert isinstance(amount, int), text
+    return Difference(amount)
+
+
+@pytest.fixture
+def amounts() -> Callable[[str], None]:
+    """Rows of a text and the amount in öre that it is read as, or `refused`."""
+
+    def read(text: str) -> None:
+        for row in table(text):
+            found = read_money(row[0].strip("`"))
+            expected = "refused" if row[1] == "refused" else int(row[1].removesuffix(" öre").replace(" ", ""))
+            assert ("refused" if isinstance(found, Problem) else found) == expected, row
+
+    return read
+
+
+@pytest.fixture
+def splits() -> Callable[[str], None]:
+    """A pot, a unit, a policy, then a table of recipients: their weights and what each gets; or `refused  code`."""
+
+    def divide(text: str) -> None:
+        rows = table(text)
+        heading = next(place for place, row in enumerate(rows) if row[0] == "recipient")
+        facts = dict(row for row in rows[:heading] if len(row) == 2)
+        columns, body = rows[heading], rows[heading + 1 :]
+        weights = {row[0]: Fraction(read_exact(row[1])) for row in body}
+        rounding = Rounding(facts["policy"], facts["unit"], "stated", facts.get("rest to"))
+        result = split(ore(facts["pot"]), weights, rounding)
+        if "refused" in facts:
+            assert isinstance(result, Problem), result
+            assert result.code.value == facts["refused"]
+            return
+        assert not isinstance(result, Problem), result
+        found = {share.recipient: share for share in result.shares}
+        for row in body:
+            for column, cell in zip(columns[2:], row[2:], strict=True):
+                assert getattr(found[row[0]], column) == ore(cell), (row, column)
+
+    return divide
+
+
+START = """\
+dagmar: 1
+id: example
+version: 1
+name: {sv: Exempel, en: Example}
+sources: [{title: Exempel, issuer: regeringen, on: 2017-01-01}]
+clauses: {"1": Pengar, "2": Villkor}
+parties: [staten, skr]
+period: {first: 2017-01-01, last: 2017-12-31, clause: "1"}
+years: [{year: 2017, clause: "1"}]
+grants:
+  - id: money
+    name: {sv: Medel, en: Money}
+    clause: "1"
+    payer: kammarkollegiet
+    beneficiary: [regions]
+    payee: beneficiary
+    mode: on-requisition
+    appropriation: not-stated
+    pots:
+      - year: 2017
+        clause: "1"
+        rounding: {policy: largest-remainder, unit: krona, origin: stated}
+"""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read, checked and planned."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+    def gives(self, text: str) -> None:
+        """The plan's lines are these, and nothing is wrong."""
+        assert self.plan is not None, self.problems
+        assert [found.code.value for found in self.problems] == []
+        found = {line.recipient: line.amount for line in self.plan.lines}
+        assert found == {row[0]: ore(row[1]) for row in table(text)}
+
+    def tells(self, text: str) -> None:
+        """The problems are these: code, and path."""
+        path = [".".join(map(str, found.path)) for found in self.problems]
+        told = [f"{found.code.value}  {where}".strip() for found, where in zip(self.problems, path, strict=True)]
+        assert told == ["  ".join(row) for row in table(text)]
+
+
+def read_text(text: str) -> Read:
+    file = read_agreement(text.encode(), "example.yaml")
+    if file.agreement is None:
+        return Read(None, file.problems)
+    made = plan(file.agreement, catalogue.parties(), catalogue.populations())
+    found = check(file.agreement, catalogue.parties())
+    return Read(made, file.source.locate((*file.problems, *found, *made.problems)))
+
+
+@pytest.fixture
+def pot() -> Callable[[str], Read]:
+    """An agreement with one grant, whose pot of 2017 is the text."""
+    return lambda text: read_text(START + indent(dedent(text).strip(), " " * 8) + "\n")
+
+
+@pytest.fixture
+def agreement() -> Callable[[str], Read]:
+    """A sound agreement with one grant of 100 kr, and the text at its end."""
+    money = "        amount: 100 kr\n        rule: {by: whole, to: region-01}\n"
+    return lambda text: read_text(START + money + dedent(text).strip() + "\n")
