@@ -132,7 +132,7 @@ def _years(agreement: Agreement) -> Iterator[Problem]:
     listed = {terms.year for terms in agreement.years}
     spanned = range(agreement.period.first.year, agreement.period.last.year + 1)
     for place, terms in enumerate(agreement.years):
-        if terms.year not in spanned:
+        if spanned and terms.year not in spanned:
             yield problem(Code.YEAR_OUTSIDE_PERIOD, ("years", place, "year"), year=terms.year, years=tuple(spanned))
     asked: list[tuple[Path, int]] = [(("sums", n, "year"), total.year) for n, total in enumerate(agreement.sums)]
     for place, grant in enumerate(agreement.grants):
@@ -185,7 +185,9 @@ def _sums(agreement: Agreement) -> Iterator[Problem]:
 
 
 def _sum_of(agreement: Agreement, total: StatedSum) -> Ore | None:
-    """What the grants give; None where a part is not stated or not decided, since nothing can be said then."""
+    """What the grants give; None where a part is not stated, not decided or not in the file: nothing is said then."""
+    if not {*total.of.grants} <= {grant.id for grant in agreement.grants}:
+        return None
     amounts = [pot.amount for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year]
     stated = [amount for amount in amounts if isinstance(amount, int)]
     return Ore(sum(stated)) if len(stated) == len(amounts) else None

@@ -26,7 +26,7 @@ _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class AgreementFile:
-    """A file that was read: its terms, where they could be read, and everything that was wrong."""
+    """A file that was read: its terms, where they could be read in spite of problems, and everything that was wrong."""
 
     agreement: Agreement | None
     problems: tuple[Problem, ...]
@@ -40,7 +40,7 @@ def read_agreement(data: bytes, file: str) -> AgreementFile:
         return AgreementFile(None, nodes.problems, nodes.source)
     agreement, problems = read(Agreement, nodes.top)
     everything = nodes.source.locate((*nodes.problems, *problems))
-    return AgreementFile(None if nodes.problems else agreement, everything, nodes.source)
+    return AgreementFile(agreement, everything, nodes.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ Node = Any
 
 T = TypeVar("T")
 
+_MOST_GUESSES = 100
+"""For so many keys of a mapping, what was meant is guessed; a file with more wrong keys is another kind of file."""
+
 UNREADABLE: Node = object()
 """A node that the file's reader had to refuse; it has told the problem already."""
 
@@ -245,9 +248,9 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
     if tries:
         problems.append(Problem(tries[0].code, path, tries[0].params))
         return _BAD
-    if words:
-        return _fault(problems, Code.NOT_ONE_OF, path, text=node, allowed=words)
-    return _wrong_kind(problems, path, "keys", node)
+    if any(is_dataclass(kind) for kind in options):
+        return _wrong_kind(problems, path, "keys", node)
+    return _fault(problems, Code.NOT_ONE_OF, path, text=node, allowed=words)
 
 
 def _read_tagged(kinds: list[object], node: dict[str, Node], path: Path, problems: list[Problem]) -> Any:
@@ -271,12 +274,13 @@ def _read_value(kind: type, node: Node, path: Path, problems: list[Problem]) -> 
     if not isinstance(node, dict):
         return _wrong_kind(problems, path, "keys", node)
     parts = {part.name: part for part in parts_of(kind)}
+    unused = sorted(parts.keys() - node.keys())
     values: dict[str, Any] = {}
-    for key, item in node.items():
+    for place, (key, item) in enumerate(node.items()):
         if key in parts:
             values[key] = _read(parts[key].kind, item, (*path, key), problems)
         else:
-            near = tuple(difflib.get_close_matches(key, parts.keys() - node.keys(), n=1, cutoff=0.5))
+            near = tuple(difflib.get_close_matches(key, unused, n=1)) if place < _MOST_GUESSES else ()
             _fault(problems, Code.UNKNOWN_KEY, (*path, key), key=key, near=near, allowed=tuple(parts))
     for name, part in parts.items():
         if part.required and name not in node:

@@ -47,11 +47,15 @@ class _Words(Formatter):
                 return listed(value, self.lang, most=12)
             case "unit":
                 return UNITS[value][self.lang]
+            case "meant":
+                return _MEANT[self.lang].format(*value) if value else ""
             case "kind":
                 return _KINDS[value][self.lang]
             case _:
                 return str(value)
 
+
+_MEANT: Mapping[Lang, str] = {"sv": "menades `{}`? annars: ", "en": "was `{}` meant? if not: "}
 
 _KINDS: Mapping[str, Mapping[Lang, str]] = {
     "text": {"sv": "en text", "en": "a text"},
