@@ -26,7 +26,9 @@ simple = st.one_of(
 def pots(draw):
     """A pot whose parts, at any depth, fill it."""
     amount = draw(st.integers(0, 10**12))
-    return Pot(2017, amount, "1", draw(rules(amount)), Rounding(draw(st.sampled_from(["largest-remainder"])), "ore", "stated"))
+    return Pot(
+        2017, amount, "1", draw(rules(amount)), Rounding(draw(st.sampled_from(["largest-remainder"])), "ore", "stated")
+    )
 
 
 @st.composite

@@ -75,7 +75,7 @@ dagmar: 1
 id: example
 version: 1
 name: {sv: Exempel, en: Example}
-sources: [{title: Exempel, issuer: regeringen, on: 2017-01-01}]
+sources: [{title: Exempel, issuer: regeringen, day: 2017-01-01}]
 clauses: {"1": Pengar, "2": Villkor}
 parties: [staten, skr]
 period: {first: 2017-01-01, last: 2017-12-31, clause: "1"}

@@ -23,7 +23,7 @@ def test_exactly_these_problems_at_exactly_these_lines(path):
 def test_each_problem_says_what_is_wrong_and_what_to_do_in_both_languages(path):
     for found in problems_of(str(path)):
         for lang in ("sv", "en"):
-            assert say(found, lang) and hint(found, lang)
+            assert all((say(found, lang), hint(found, lang)))
 
 
 def test_there_are_at_least_fifteen():

@@ -49,7 +49,7 @@ class Source:
 
     title: Annotated[str, "its title"]
     issuer: Annotated[PartyId, "who issued it"]
-    on: Annotated[date | NotStated, "its date"]
+    day: Annotated[date | NotStated, "its date"]
     number: Annotated[str | None, "its number with the issuer"] = None
     retrieved: Annotated[date | None, "when the text was read"] = None
 
@@ -78,7 +78,7 @@ class Approval:
     """An approval that the agreement needs in order to be valid."""
 
     by: Annotated[PartyId, "who approves"]
-    on: Annotated[date | NotStated, "when it was approved"]
+    day: Annotated[date | NotStated, "when it was approved"]
     clause: Annotated[ClauseRef, "where the document says so"]
     organ: Annotated[Text | None, "which organ of the party approves"] = None
 
@@ -90,7 +90,7 @@ class Signature:
     party: Annotated[PartyId, "for whom"]
     name: Annotated[str, "who signed"]
     title: Annotated[Text, "in what office"]
-    on: Annotated[date | NotStated, "when"]
+    day: Annotated[date | NotStated, "when"]
     clause: Annotated[ClauseRef, "where the document says so"]
 
 
@@ -153,7 +153,7 @@ class ByPopulation:
 
     by: Annotated[Literal["population"], "always `population`"]
     among: Annotated[tuple[Whom, ...], "recipients: parties or classes of parties"]
-    on: Annotated[date, "the day of the population"]
+    day: Annotated[date, "the day of the population"]
     clause: Annotated[ClauseRef | None, "where the document says so"] = None
 
 

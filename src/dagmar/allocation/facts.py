@@ -39,12 +39,12 @@ def gather(pot: Pot, parties: Parties, populations: Populations) -> tuple[Facts,
     members = {whom: parties.members(whom, first_day(pot.year)) for whom in sorted(named)}
     facts = Facts(members, {})
     rules = [(path, rule) for path, rule in rules_within(pot) if isinstance(rule, ByPopulation)]
-    found = {rule.on: _population(rule.on, [r for _, r in rules if r.on == rule.on], facts, populations)
+    found = {rule.day: _population(rule.day, [r for _, r in rules if r.day == rule.day], facts, populations)
              for _, rule in rules}  # fmt: skip
     old = [
-        problem(Code.OLD_POPULATION, (*path, "on"), day=rule.on, year=pot.year)
+        problem(Code.OLD_POPULATION, (*path, "day"), day=rule.day, year=pot.year)
         for path, rule in rules
-        if rule.on < year_before(first_day(pot.year))
+        if rule.day < year_before(first_day(pot.year))
     ]
     return Facts(members, {day: each for day, each in sorted(found.items()) if each}), tuple(old)
 

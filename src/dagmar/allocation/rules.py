@@ -109,11 +109,11 @@ class _Work:
         return {each: Entitlement(sum_, (ListedStep("listed", sum_, rule.clause),)) for each, sum_ in amounts.items()}
 
     def _by_population(self, amount: Ore, rule: ByPopulation, path: Path) -> Division:
-        population = self.facts.populations.get(rule.on)
+        population = self.facts.populations.get(rule.day)
         recipients = self.facts.recipients(rule.among)
         missing = tuple(each for each in recipients if population is None or each not in population.counts)
         if population is None or missing:
-            self.problems.append(problem(Code.NO_POPULATION, (*path, "on"), day=rule.on, missing=missing))
+            self.problems.append(problem(Code.NO_POPULATION, (*path, "day"), day=rule.day, missing=missing))
             return {}
         weights = {each: Fraction(population.counts[each]) for each in recipients}
         return self._weighed(amount, weights, rule, path)
@@ -185,7 +185,7 @@ def _entitlements(result: Split, rule: Equal | ByPopulation, rounding: Rounding)
                     Exact(share.weight),
                     Exact(result.total_weight),
                     len(result.shares),
-                    rule.on if isinstance(rule, ByPopulation) else None,
+                    rule.day if isinstance(rule, ByPopulation) else None,
                     rule.clause,
                 ),
                 ExactStep("exact", Exact(share.exact)),

@@ -59,7 +59,7 @@ class KeyStep:
     weight: Annotated[Exact, "the recipient's weight"]
     total: Annotated[Exact, "all weights"]
     recipients: Annotated[int, "how many recipients"]
-    on: Annotated[date | None, "the day of the population"] = None
+    day: Annotated[date | None, "the day of the population"] = None
     clause: Annotated[ClauseRef | None, "where the agreement says so"] = None
 
 

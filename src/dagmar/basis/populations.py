@@ -17,7 +17,7 @@ Quality = Literal["official", "recovered"]
 class Population:
     """How many people lived where on one day. `source` says who published it, or how it was recovered."""
 
-    on: Annotated[date, "the day"]
+    day: Annotated[date, "the day"]
     source: Annotated[str, "who published it, or how it was recovered"]
     quality: Annotated[Quality, "`official` or `recovered`"]
     counts: Annotated[Mapping[PartyId, int], "number of people by party"]

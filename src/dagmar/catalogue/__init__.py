@@ -51,7 +51,7 @@ def populations() -> Populations:
     for entry in _table("populations/index.csv"):
         counts = {PartyId(row["party"]): int(row["population"]) for row in _table(f"populations/{entry['file']}")}
         quality: Quality = "recovered" if entry["quality"] == "recovered" else "official"
-        day = date.fromisoformat(entry["on"])
+        day = date.fromisoformat(entry["day"])
         by_day[day] = Population(day, entry["source"], quality, counts)
     return Populations(dict(sorted(by_day.items())))
 

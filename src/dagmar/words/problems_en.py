@@ -129,7 +129,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.UNKNOWN_AGREEMENT: ("no agreement is called `{text}`", "name a file, or one of the catalogue's: {known:list}"),
     Code.UNKNOWN_GRANT: ("{agreement} has no grant `{text}`", "its grants are {known:list}"),
-    Code.UNKNOWN_YEAR: ("{agreement} has no money of {year}", "its years are {known:list}"),
+    Code.UNKNOWN_YEAR: ("{agreement} has no money of {text}", "its years are {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
     Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
     Code.RECEIPT_AMOUNT_DIFFERS: (

@@ -132,7 +132,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "ange en fil, eller någon i katalogen: {known:list}",
     ),
     Code.UNKNOWN_GRANT: ("{agreement} har ingen insats `{text}`", "insatserna är {known:list}"),
-    Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {year}", "åren är {known:list}"),
+    Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
     Code.RECEIPT_AMOUNT_DIFFERS: (

@@ -63,7 +63,7 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
             else "The amount has several parts. Here is each step."
         )
     match deciding[0]:
-        case KeyStep(by="population", weight=weight, total=total, on=on) if on:
+        case KeyStep(by="population", weight=weight, total=total, day=on) if on:
             share = percent(weight / total, lang)
             if lang == "sv":
                 return (
@@ -132,14 +132,14 @@ def _clause(clause: str | None, lang: Lang) -> str:
 def _key(step: KeyStep, receipt: Receipt, lang: Lang) -> Row:
     sv = lang == "sv"
     clause = _clause(step.clause, lang)
-    if step.on is None:
+    if step.day is None:
         words = f"{clause} Lika delar." if sv else f"{clause} Equal parts."
         figure = (
             f"{mixed(step.weight)} av {mixed(step.total)}" if sv else f"{mixed(step.weight)} of {mixed(step.total)}"
         )
         return Row("Nyckel" if sv else "Key", words.strip(), figure)
-    population = receipt.facts.populations[step.on]
-    words = f"{clause} Folkmängd den {day(step.on, lang)}." if sv else f"{clause} Population of {day(step.on, lang)}."
+    population = receipt.facts.populations[step.day]
+    words = f"{clause} Folkmängd den {day(step.day, lang)}." if sv else f"{clause} Population of {day(step.day, lang)}."
     figure = f"{number(int(step.weight))} {'av' if sv else 'of'} {number(int(step.total))}"
     return Row("Nyckel" if sv else "Key", f"{words} {_source(population, lang)}".strip(), figure)
 

@@ -28,7 +28,7 @@ def test_every_clause_that_is_named_must_be_listed(agreement):
 def test_every_party_must_be_known(agreement):
     """A party is known by an id of the catalogue."""
     agreement("""
-        signatures: [{party: region-99, name: N N, title: {sv: Chef, en: Head}, on: 2017-01-01, clause: "1"}]
+        signatures: [{party: region-99, name: N N, title: {sv: Chef, en: Head}, day: 2017-01-01, clause: "1"}]
     """).tells("unknown-party  signatures.0.party")
 
 
@@ -44,20 +44,20 @@ def test_a_share_key_needs_its_data(pot):
     """A population of a day that the catalogue does not have is never replaced by another day's."""
     pot("""
         amount: 10 kr
-        rule: {by: population, among: [regions], on: 2016-11-02}
-    """).tells("no-population  grants.0.pots.0.rule.on")
+        rule: {by: population, among: [regions], day: 2016-11-02}
+    """).tells("no-population  grants.0.pots.0.rule.day")
 
 
 def test_an_old_population_is_a_warning(pot):
     """More than a year before the year of the money began."""
     read = pot("""
         amount: 10 kr
-        rule: {by: population, among: [region-01], on: 2015-12-31}
+        rule: {by: population, among: [region-01], day: 2015-12-31}
     """)
-    read.tells("old-population  grants.0.pots.0.rule.on")
+    read.tells("old-population  grants.0.pots.0.rule.day")
     pot("""
         amount: 10 kr
-        rule: {by: population, among: [region-01], on: 2016-11-01}
+        rule: {by: population, among: [region-01], day: 2016-11-01}
     """).gives("region-01  10 kr")
 
 
@@ -65,9 +65,12 @@ def test_dates_come_in_order(agreement):
     """A statement cannot be due before the requisition, nor anything before the year of the money."""
     agreement("""
         duties:
-          - {id: ask, kind: requisition, name: {sv: R, en: R}, of: [regions], to: kammarkollegiet, clause: "2", due: {2017: 2017-12-01}}
-          - {id: tell, kind: statement, name: {sv: S, en: S}, of: [regions], to: kammarkollegiet, clause: "2", due: {2017: 2017-11-30}}
-          - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: kammarkollegiet, clause: "2", due: {2017: 2016-12-31}}
+          - {id: ask, kind: requisition, name: {sv: R, en: R}, of: [regions], to: kammarkollegiet, clause: "2",
+             due: {2017: 2017-12-01}}
+          - {id: tell, kind: statement, name: {sv: S, en: S}, of: [regions], to: kammarkollegiet, clause: "2",
+             due: {2017: 2017-11-30}}
+          - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: kammarkollegiet, clause: "2",
+             due: {2017: 2016-12-31}}
     """).tells("""
         dates-out-of-order  duties.1.due.2017
         dates-out-of-order  duties.2.due.2017
@@ -78,7 +81,8 @@ def test_a_duty_has_a_receiver(agreement):
     """Where the document does not say who receives it, that is a warning; nobody is put in its place."""
     agreement("""
         duties:
-          - {id: tell, kind: activity-report, name: {sv: V, en: A}, of: [skr], to: not-stated, clause: "2", due: {2017: 2018-03-31}}
+          - {id: tell, kind: activity-report, name: {sv: V, en: A}, of: [skr], to: not-stated, clause: "2",
+             due: {2017: 2018-03-31}}
     """).tells("duty-without-receiver  duties.0.to")
 
 

@@ -27,7 +27,7 @@ def test_by_population_of_a_date(pot):
     """`population` divides by how many people lived there on a day, taken from the catalogue with its source."""
     pot("""
         amount: 1 000 000 kr
-        rule: {by: population, among: [region-09, region-23], on: 2016-12-31}
+        rule: {by: population, among: [region-09, region-23], day: 2016-12-31}
     """).gives("""
         region-09  310 715 kr
         region-23  689 285 kr

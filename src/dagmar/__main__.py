@@ -1,0 +1,5 @@
+"""`python -m dagmar` is `dagmar`."""
+
+from dagmar.cli.main import main
+
+main()
