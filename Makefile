@@ -34,7 +34,7 @@ format: $(VENV)/.dev ## put the code in order
 	@$(BIN)/ruff check --fix .
 
 manual: $(VENV)/.dev ## write what is generated: the manual, the schema, the picture
-	@$(BIN)/python docs/build.py
+	@$(BIN)/python docs/generate.py
 
 clean: ## take away what the commands above made
 	rm -rf $(VENV) .dagmar .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

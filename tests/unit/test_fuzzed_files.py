@@ -20,7 +20,8 @@ BITS = (
     b"&a [*a, *a]", b"*x", b"!!python/object:os.system", b"{", b"[" * 200, b"- " * 300, b"? ", b": ", b"\t", b"\x00",
     b"\xff\xfe",
     b"---\n", b"...\n", b"%YAML 9\n", b"1e999", b".nan", b"-.inf", b"0x1f", b"1_000", "１００".encode(), b"null", b"~",
-    b"|", b">", b"'", b'"', b"#", b"@", b"`", b"2017-13-45", b"9" * 5000, "\u202e".encode(), "\U0001f4b0".encode(), b"<<: *a",
+    b"|", b">", b"'", b'"', b"#", b"@", b"`", b"2017-13-45", b"9" * 5000,
+    "\u202e".encode(), "\U0001f4b0".encode(), b"<<: *a",
     b"&a &b c", b"!", b"!<x>", b"\xef\xbb\xbf", b"\r", b"\x85", b"\xe2\x80\xa8", b"{a: {a: {a: " * 30, b"[1,2", b"=",
 )  # fmt: skip
 

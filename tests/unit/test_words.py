@@ -7,7 +7,6 @@ from string import Formatter
 import pytest
 
 import dagmar
-
 from dagmar.basis.problems import Code
 from dagmar.words.problems import TEXTS
 
