@@ -30,6 +30,7 @@ from dagmar.allocation.plan import Plan, plan  # noqa: E402
 from dagmar.allocation.steps import ExactStep, KeyStep, ResidualStep, RoundedStep  # noqa: E402
 from dagmar.basis.dates import first_day  # noqa: E402
 from dagmar.basis.form import parts_of, schema  # noqa: E402
+from dagmar.basis.parties import Named  # noqa: E402
 from dagmar.basis.problems import Code  # noqa: E402
 from dagmar.cli.main import _COMMANDS, run  # noqa: E402
 from dagmar.words import hint, kronor, say  # noqa: E402
@@ -58,6 +59,8 @@ def pages() -> dict[str, str]:
         "docs/manual/problems.md": _problems(),
         "docs/manual/commands.md": _commands(),
         "docs/manual/bilaga-1.md": _bilaga_1(),
+        "docs/manual/catalogue.md": _catalogue(),
+        "docs/manual/start.md": _start(),
         "docs/schema/agreement.json": json.dumps(schema(terms.Agreement), ensure_ascii=False, indent=1) + "\n",
         "docs/pictures/money.svg": money_picture(_plan()),
     }
@@ -73,6 +76,8 @@ def _index() -> str:
         "- [Keys of the agreement file](agreement-file-keys.md)\n"
         "- [Problems, and what to do about them](problems.md)\n"
         "- [Commands](commands.md)\n"
+        "- [A whole file: the start that `dagmar new` writes](start.md)\n"
+        "- [What the catalogue knows: parties and populations](catalogue.md)\n"
         "- [Worked example: Bilaga 1 of professionsmiljarden-2017](bilaga-1.md)\n"
     )
 
@@ -223,6 +228,38 @@ def _bilaga_1() -> str:
                 f"| {kronor(line.amount)} |\n"
             )
     return text
+
+
+def _catalogue() -> str:
+    text = f"{MARK}# What the catalogue knows\n\n## Agreements\n\n"
+    text += "".join(f"- `{each}`\n" for each in catalogue.agreement_ids())
+    text += "\n## Populations\n\nA rule by population names one of these days.\n\n"
+    text += "| day | of | how | source |\n|---|---|---|---|\n"
+    for population in catalogue.populations().by_date.values():
+        text += (
+            f"| {population.day} | {len(population.counts)} regions | {population.quality} | {population.source} |\n"
+        )
+    text += "\n## Parties\n\nA party is named by its id, a class (`regions`, `municipalities`) stands for all of its kind.\n"
+    text += "Municipalities are `municipality-` and their four-digit code, such as `municipality-0180`.\n\n"
+    text += "| id | names |\n|---|---|\n"
+    for party in catalogue.parties().by_id.values():
+        if party.kind != "municipality":
+            text += f"| `{party.id}` | {'; '.join(map(_dated, party.names))} |\n"
+    return text
+
+
+def _dated(named: Named) -> str:
+    first = f"from {named.first}" if named.first else ""
+    last = f"to {named.last}" if named.last else ""
+    days = f"{first} {last}".strip()
+    return f"{named.name} ({days})" if days else named.name
+
+
+def _start() -> str:
+    return (
+        f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of each text\n"
+        f"within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
+    )
 
 
 def main() -> None:

@@ -37,6 +37,14 @@ _FACTS: dict[str, Any] = {
     "party": "region-99",
     "pot": 12_000_000_00,
     "recipient": "region-12",
+    "recipients": ("skr",),
+    "command": "decide",
+    "stage": "paid",
+    "role": "decision-maker",
+    "deed": "prepared",
+    "amount": 86_718_575_00,
+    "kind": "account",
+    "grant": "stimulus",
     "residual": -400,
     "rows": 11_999_999_00,
     "says": 12_000_000_00,
@@ -54,6 +62,16 @@ _FACTS: dict[str, Any] = {
 }
 
 _TEXTS: dict[Code, dict[str, Any]] = {
+    Code.COMMA_IN_BRACES: {"key": "00 kr"},
+    Code.PART_NOT_WHOLE: {"share": "1/7"},
+    Code.PLACEHOLDER: {"text": "<Name of the agreement>"},
+    Code.SEVERAL_YEARS: {"known": (2017, 2018)},
+    Code.YEAR_NOT_LISTED: {"year": 2019},
+    Code.CASE_TERMS_MISSING: {"missing": ("statement",)},
+    Code.OVER_THE_MOST: {"most": 86_718_574_00, "difference": 100},
+    Code.NOT_TICKED: {"missing": ("booked",)},
+    Code.FIELD_MISSING: {"id": "contact"},
+    Code.UNKNOWN_FIELD: {"id": "colour"},
     Code.FILE_TOO_LARGE: {"most": 1_000_000},
     Code.NOT_YAML: {"what": "did not find expected '-' indicator"},
     Code.NOT_JSON: {"what": "Expecting value"},
@@ -74,7 +92,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.UNKNOWN_YEAR: {"text": "2019", "known": (2017, 2018)},
     Code.NOT_A_RECIPIENT: {"recipient": "region-99", "known": ("region-01", "region-03")},
     Code.RECEIPT_AMOUNT_DIFFERS: {"says": 86_718_575_00},
-    Code.RECEIPT_STEP_DIFFERS: {"says": '{"amount": "86718573.00", …}', "computed": '{"amount": "86718574.00", …}'},
+    Code.RECEIPT_STEP_DIFFERS: {"says": "amount 86718573.00", "computed": "amount 86718574.00"},
     Code.RECEIPT_HASH_DIFFERS: {"says": "3eb8…", "computed": "16f1…"},
 }
 

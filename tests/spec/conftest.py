@@ -17,7 +17,7 @@ from dagmar.allocation.plan import Plan, plan
 from dagmar.allocation.rounding import split
 from dagmar.basis.money import Difference, read_difference, read_money
 from dagmar.basis.names import read_exact
-from dagmar.basis.problems import Problem
+from dagmar.basis.problems import Problem, path_text
 
 
 def table(text: str) -> list[list[str]]:
@@ -85,7 +85,7 @@ grants:
     name: {sv: Medel, en: Money}
     clause: "1"
     payer: kammarkollegiet
-    beneficiary: [regions]
+    beneficiary: [regions, skr, socialstyrelsen]
     payee: beneficiary
     mode: on-requisition
     appropriation: not-stated
@@ -112,8 +112,7 @@ class Read:
 
     def tells(self, text: str) -> None:
         """The problems are these: code, and path."""
-        path = [".".join(map(str, found.path)) for found in self.problems]
-        told = [f"{found.code.value}  {where}".strip() for found, where in zip(self.problems, path, strict=True)]
+        told = [f"{found.code.value}  {path_text(found.path)}".strip() for found in self.problems]
         assert told == ["  ".join(row) for row in table(text)]
 
 

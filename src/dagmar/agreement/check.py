@@ -6,15 +6,26 @@ Whether a rule fills its pot and gives the table that was decided is told by the
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dagmar.agreement.terms import Agreement, Duty, Grant, Selection, StatedSum
+from dagmar.agreement.terms import (
+    Agreement,
+    ByPopulation,
+    Duty,
+    Equal,
+    Fixed,
+    Grant,
+    Selection,
+    StatedSum,
+    rules_within,
+)
 from dagmar.basis.dates import first_day
 from dagmar.basis.form import leaves
 from dagmar.basis.money import Ore
 from dagmar.basis.names import ClauseRef
-from dagmar.basis.parties import Parties, PartyId, Whom
+from dagmar.basis.parties import CLASSES, Parties, PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, problem
 
 
@@ -26,6 +37,8 @@ def check(agreement: Agreement, parties: Parties) -> tuple[Problem, ...]:
         *_references(agreement),
         *_unknown_parties(agreement, parties),
         *_parties_in_time(agreement, parties),
+        *_named_twice(agreement, parties),
+        *_placeholders(agreement),
         *_years(agreement),
         *_dates(agreement),
         *_sums(agreement),
@@ -107,7 +120,32 @@ def _references(agreement: Agreement) -> Iterator[Problem]:
 def _unknown_parties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     for path, kind, value in leaves(Agreement, agreement):
         if kind in (PartyId, Whom) and not (parties.knows(value) if kind is Whom else parties.get(value)):
-            yield problem(Code.UNKNOWN_PARTY, path, party=value)
+            yield problem(Code.UNKNOWN_PARTY, path, party=value, near=_nearest(value, kind, parties))
+
+
+def _nearest(text: str, kind: object, parties: Parties) -> tuple[str, ...]:
+    """What was likely meant: the id that is written most like it, if any is."""
+    known = [*(CLASSES if kind is Whom else ()), *parties.by_id]
+    return tuple(difflib.get_close_matches(text, known, n=1))
+
+
+def _named_twice(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
+    """A party that a list names, and names again by itself or by its class."""
+    for place, grant in enumerate(agreement.grants):
+        for number, pot in enumerate(grant.pots):
+            for path, rule in rules_within(pot.rule, ("grants", place, "pots", number, "rule")):
+                if isinstance(rule, Equal | ByPopulation | Fixed):
+                    members = [each for whom in rule.among for each in parties.members(whom, first_day(pot.year))]
+                    twice = tuple(sorted({each for each in members if members.count(each) > 1}))
+                    if twice:
+                        yield problem(Code.NAMED_TWICE, (*path, "among"), recipients=twice)
+
+
+def _placeholders(agreement: Agreement) -> Iterator[Problem]:
+    """The start that `dagmar new` writes marks what is to be replaced by < and >."""
+    for path, kind, value in leaves(Agreement, agreement):
+        if kind is str and value.startswith("<") and value.endswith(">"):
+            yield problem(Code.PLACEHOLDER, path, text=value)
 
 
 # Time
@@ -141,7 +179,7 @@ def _years(agreement: Agreement) -> Iterator[Problem]:
         asked += [(("duties", place, "due", str(year)), year) for year in duty.due]
     for path, year in asked:
         if year not in listed:
-            yield problem(Code.YEAR_OUTSIDE_PERIOD, path, year=year, years=tuple(sorted(listed)))
+            yield problem(Code.YEAR_NOT_LISTED, path, year=year, years=tuple(sorted(listed)))
 
 
 def _dates(agreement: Agreement) -> Iterator[Problem]:

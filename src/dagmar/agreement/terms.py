@@ -6,7 +6,7 @@ field are what an editor shows. A field without a default must stand in the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from dagmar.basis.money import Ore, Unit
 from dagmar.basis.names import ClauseRef, Id, Share, Year
 from dagmar.basis.parties import PartyId, Whom
+from dagmar.basis.problems import Path
 
 NotStated = Literal["not-stated"]
 """The document does not say. Nothing is put in its place."""
@@ -195,6 +196,14 @@ class Parts:
 
 
 Rule = Whole | Equal | ByPopulation | Fixed | Table | Parts
+
+
+def rules_within(rule: object, path: Path) -> Iterator[tuple[Path, object]]:
+    """The rule and every rule within its parts, each with its path."""
+    yield path, rule
+    if isinstance(rule, Parts):
+        for place, part in enumerate(rule.parts):
+            yield from rules_within(part.rule, (*path, "parts", place, "rule"))
 
 
 Policy = Literal["nearest-residual-to-largest", "largest-remainder", "floor-rest-to-named"]

@@ -5,17 +5,17 @@ A receipt holds exactly these facts, so that anyone can recompute it from the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from dagmar.agreement.terms import ByPopulation, Parts, Pot
+from dagmar.agreement.terms import ByPopulation, Pot, rules_within
 from dagmar.basis.dates import first_day, year_before
 from dagmar.basis.form import leaves
 from dagmar.basis.parties import CLASSES, Parties, PartyId, Whom
 from dagmar.basis.populations import Population, Populations
-from dagmar.basis.problems import Code, Path, Problem, problem
+from dagmar.basis.problems import Code, Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def gather(pot: Pot, parties: Parties, populations: Populations) -> tuple[Facts,
     named = {value for _, kind, value in leaves(Pot, pot) if kind is Whom and value in CLASSES}
     members = {whom: parties.members(whom, first_day(pot.year)) for whom in sorted(named)}
     facts = Facts(members, {})
-    rules = [(path, rule) for path, rule in rules_within(pot) if isinstance(rule, ByPopulation)]
+    rules = [(path, rule) for path, rule in rules_within(pot.rule, ("rule",)) if isinstance(rule, ByPopulation)]
     found = {rule.day: _population(rule.day, [r for _, r in rules if r.day == rule.day], facts, populations)
              for _, rule in rules}  # fmt: skip
     old = [
@@ -56,15 +56,3 @@ def _population(day: date, rules: list[ByPopulation], facts: Facts, populations:
         return None
     recipients = facts.recipients(tuple(whom for rule in rules for whom in rule.among))
     return replace(published, counts={each: published.counts[each] for each in recipients if each in published.counts})
-
-
-def rules_within(pot: Pot) -> Iterator[tuple[Path, object]]:
-    """The pot's rule and every rule within its parts, with their paths in the pot."""
-    yield from _rules(pot.rule, ("rule",))
-
-
-def _rules(rule: object, path: Path) -> Iterator[tuple[Path, object]]:
-    yield path, rule
-    if isinstance(rule, Parts):
-        for place, part in enumerate(rule.parts):
-            yield from _rules(part.rule, (*path, "parts", place, "rule"))

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dagmar.agreement.terms import Agreement, DecidedTable, Grant, Pot
+from dagmar.agreement.terms import Agreement, DecidedLater, DecidedTable, Grant, Pot
 from dagmar.allocation.facts import Facts, gather
-from dagmar.allocation.rules import Division, divide
-from dagmar.allocation.steps import DecidedStep, Step
+from dagmar.allocation.rules import Division, Entitlement, divide
+from dagmar.allocation.steps import DecidedStep, ListedStep, PotStep, Step
+from dagmar.basis.dates import first_day
 from dagmar.basis.money import Difference, Ore
 from dagmar.basis.names import Id
 from dagmar.basis.parties import Parties, PartyId
@@ -64,9 +65,13 @@ def plan(
 def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
     """What the pot's rule and table give each recipient, from the facts alone."""
     computed, problems = divide(pot, facts)
-    if pot.decided is None or not computed:
-        return computed, problems
     decided = pot.decided
+    if decided is None:
+        return computed, problems
+    if pot.rule == "not-stated" or isinstance(pot.rule, DecidedLater):
+        return _by_table_alone(pot, decided), tuple(_total(pot, decided))
+    if not computed:
+        return computed, problems
     lines = {each: replace(got, amount=decided.amounts[each], steps=(*got.steps, _decided(decided, each, got.amount)))
              for each, got in computed.items() if each in decided.amounts}  # fmt: skip
     return lines, (*problems, *_compare(pot, decided, computed))
@@ -78,7 +83,26 @@ def _plan_pot(
     facts, missing = gather(pot, parties, populations)
     division, problems = recompute(pot, facts)
     lines = [Line(grant, pot, each, got.amount, got.steps, facts) for each, got in division.items()]
-    return lines, (*missing, *problems)
+    return lines, (*missing, *problems, *_strangers(grant, pot, division, parties))
+
+
+def _strangers(grant: Grant, pot: Pot, division: Division, parties: Parties) -> Iterator[Problem]:
+    """Whoever the rule gives money must be one that the grant is for. A party that is not known is told elsewhere."""
+    day = first_day(pot.year)
+    entitled = parties.all_of(grant.beneficiary, day)
+    known = (each for each in division if (party := parties.get(each)) and party.exists_on(day))
+    others = tuple(each for each in known if each not in entitled)
+    if others and all(parties.knows(whom) for whom in grant.beneficiary):
+        yield problem(Code.NOT_A_BENEFICIARY, ("rule",), recipients=others)
+
+
+def _by_table_alone(pot: Pot, table: DecidedTable) -> Division:
+    """The document gives the table and no rule: each sum stands by itself, with nothing to compare it to."""
+    start = PotStep("pot", Ore(_ore(pot)), pot.clause)
+    return {
+        each: Entitlement(amount, (start, ListedStep("listed", amount, table.clause)))
+        for each, amount in sorted(table.amounts.items())
+    }
 
 
 def _decided(table: DecidedTable, recipient: PartyId, computed: Ore) -> DecidedStep:
@@ -88,11 +112,7 @@ def _decided(table: DecidedTable, recipient: PartyId, computed: Ore) -> DecidedS
 
 def _compare(pot: Pot, table: DecidedTable, computed: Division) -> Iterator[Problem]:
     at: Path = ("decided", "amounts")
-    total = Ore(sum(table.amounts.values()))
-    if total != pot.amount:
-        yield problem(
-            Code.DECIDED_DIFFERS_FROM_POT, at, pot=pot.amount, rows=total, difference=Difference(total - _ore(pot))
-        )
+    yield from _total(pot, table)
     for recipient in computed:
         if recipient not in table.amounts:
             yield problem(Code.DECIDED_ROW_MISSING, at, recipient=recipient, computed=computed[recipient].amount)
@@ -105,6 +125,14 @@ def _compare(pot: Pot, table: DecidedTable, computed: Division) -> Iterator[Prob
                 Code.DECIDED_DIFFERS_FROM_RULE, (*at, recipient),
                 recipient=recipient, decided=amount, computed=computed[recipient].amount, difference=difference,
             )  # fmt: skip
+
+
+def _total(pot: Pot, table: DecidedTable) -> Iterator[Problem]:
+    total = Ore(sum(table.amounts.values()))
+    if total != pot.amount:
+        difference = Difference(total - _ore(pot))
+        path: Path = ("decided", "amounts")
+        yield problem(Code.DECIDED_DIFFERS_FROM_POT, path, pot=_ore(pot), rows=total, difference=difference)
 
 
 def _ore(pot: Pot) -> int:

@@ -101,6 +101,8 @@ def read_receipts(data: bytes, file: str) -> tuple[tuple[SealedReceipt, ...], tu
         value, found = read(SealedReceipt, each)
         problems += [one.at(Place(file)) for one in found]
         sealed += [value] if value else []
+    if not sealed and not problems:
+        problems.append(problem(Code.NO_RECEIPT).at(Place(file)))
     return tuple(sealed), tuple(problems)
 
 
@@ -139,15 +141,22 @@ def replay(sealed: SealedReceipt) -> tuple[Problem, ...]:
 
 
 def _departs(place: int, says: Step | None, computed: Step | None) -> Problem:
+    """The step, and of its values those that differ."""
+    one, other = _plain(says), _plain(computed)
+    keys = [key for key in sorted({*one, *other}) if one.get(key) != other.get(key)]
     return problem(
         Code.RECEIPT_STEP_DIFFERS,
         ("receipt", "steps", place),
         number=place + 1,
-        step=says.step if says else computed.step if computed else "",
-        says=_plain(says),
-        computed=_plain(computed),
+        step=one.get("step") or other.get("step"),
+        says=_listed(one, keys),
+        computed=_listed(other, keys),
     )
 
 
-def _plain(step: Step | None) -> str:
-    return json.dumps(write(type(step), step), ensure_ascii=False, sort_keys=True) if step else "-"
+def _plain(step: Step | None) -> dict[str, Node]:
+    return dict(write(type(step), step)) if step else {}
+
+
+def _listed(node: dict[str, Node], keys: list[str]) -> str:
+    return ", ".join(f"{key} {node[key]}" for key in keys if key in node) or "-"

@@ -35,7 +35,7 @@ from dagmar.allocation.steps import (
     WholeStep,
 )
 from dagmar.basis.money import Difference, Ore
-from dagmar.basis.names import Exact
+from dagmar.basis.names import Exact, exact_text
 from dagmar.basis.parties import PartyId
 from dagmar.basis.problems import Code, Path, Problem, problem
 
@@ -131,7 +131,10 @@ class _Work:
         return _entitlements(result, rule, self.rounding)
 
     def _parts(self, pot: Ore, parts: tuple[Part, ...], path: Path) -> Division:
+        told = len(self.problems)
         amounts = self._amounts_of(pot, parts, path)
+        if len(self.problems) > told:
+            return {}
         gathered: dict[PartyId, list[Entitlement]] = {}
         for place, (part, amount) in enumerate(zip(parts, amounts, strict=True)):
             start = PartStep("part", place + 1, part.amount, amount, part.clause)
@@ -155,7 +158,8 @@ class _Work:
             return Ore(int(part.amount))
         exact = pot * part.amount
         if exact.denominator != 1:
-            self.problems.append(problem(Code.POT_NOT_WHOLE, (*path, "amount"), pot=Ore(int(exact)), unit="ore"))
+            share = exact_text(part.amount)
+            self.problems.append(problem(Code.PART_NOT_WHOLE, (*path, "amount"), pot=pot, share=share))
         return Ore(int(exact))
 
     def _must_fill(self, pot: Ore, parts: Ore, path: Path) -> None:

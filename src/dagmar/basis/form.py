@@ -246,7 +246,8 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
     if good:
         return good[0]
     if tries:
-        problems.append(Problem(tries[0].code, path, tries[0].params))
+        share = next((fault for fault in tries if fault.code is Code.BAD_SHARE and set(node) & set("%/")), tries[0])
+        problems.append(Problem(share.code, path, share.params))
         return _BAD
     if any(is_dataclass(kind) for kind in options):
         return _wrong_kind(problems, path, "keys", node)
@@ -281,7 +282,10 @@ def _read_value(kind: type, node: Node, path: Path, problems: list[Problem]) -> 
             values[key] = _read(parts[key].kind, item, (*path, key), problems)
         else:
             near = tuple(difflib.get_close_matches(key, unused, n=1)) if place < _MOST_GUESSES else ()
-            _fault(problems, Code.UNKNOWN_KEY, (*path, key), key=key, near=near, allowed=tuple(parts))
+            if item is None and not near:
+                _fault(problems, Code.COMMA_IN_BRACES, (*path, key), key=key)
+            else:
+                _fault(problems, Code.UNKNOWN_KEY, (*path, key), key=key, near=near, allowed=tuple(parts))
     for name, part in parts.items():
         if part.required and name not in node:
             values[name] = _fault(problems, Code.MISSING_KEY, (*path, name), key=name)

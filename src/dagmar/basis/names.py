@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _COUNT = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _FRACTION = re.compile(r"(\d{1,60})/(0*[1-9]\d{0,59})", re.ASCII)
 _DECIMAL = re.compile(r"(\d{1,18})(?:[.,](\d{1,18}))?", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,18})?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?[ \u00a0]?%", re.ASCII)
 
 
@@ -58,7 +59,9 @@ def read_share(text: str) -> Share | Problem:
 
 
 def read_exact(text: str) -> Exact | Problem:
-    """Read an exact number that is not negative: `1319663`, `0,25` or `1/3`."""
+    """Read an exact number that is not negative: `1319663`, `1 319 663`, `0,25` or `1/3`."""
+    if _GROUPED.fullmatch(text):
+        text = re.sub(r"[ \u00a0\u202f]", "", text)
     if fraction := _FRACTION.fullmatch(text):
         return Exact(Fraction(int(fraction[1]), int(fraction[2])))
     if decimal := _DECIMAL.fullmatch(text):

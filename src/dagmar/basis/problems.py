@@ -38,6 +38,7 @@ class Code(Enum):
     DUPLICATE_KEY = "duplicate-key"
     # The form of the file
     UNKNOWN_KEY = "unknown-key"
+    COMMA_IN_BRACES = "comma-in-braces"
     MISSING_KEY = "missing-key"
     EMPTY_VALUE = "empty-value"
     WRONG_KIND = "wrong-kind"
@@ -53,6 +54,8 @@ class Code(Enum):
     UNKNOWN_REFERENCE = "unknown-reference"
     UNKNOWN_PARTY = "unknown-party"
     PARTY_NOT_THAT_YEAR = "party-not-that-year"
+    PLACEHOLDER = "placeholder"
+    YEAR_NOT_LISTED = "year-not-listed"
     YEAR_OUTSIDE_PERIOD = "year-outside-period"
     DATES_OUT_OF_ORDER = "dates-out-of-order"
     SUM_DIFFERS = "sum-differs"
@@ -61,6 +64,9 @@ class Code(Enum):
     DECIDED_DIFFERS_FROM_POT = "decided-differs-from-pot"
     DECIDED_ROW_MISSING = "decided-row-missing"
     DECIDED_ROW_UNEXPECTED = "decided-row-unexpected"
+    NOT_A_BENEFICIARY = "not-a-beneficiary"
+    NAMED_TWICE = "named-twice"
+    PART_NOT_WHOLE = "part-not-whole"
     NO_ROUNDING = "no-rounding"
     NO_POPULATION = "no-population"
     OLD_POPULATION = "old-population"
@@ -81,10 +87,32 @@ class Code(Enum):
     # What was asked for
     UNKNOWN_AGREEMENT = "unknown-agreement"
     UNKNOWN_GRANT = "unknown-grant"
+    SEVERAL_YEARS = "several-years"
     UNKNOWN_YEAR = "unknown-year"
     NOT_A_RECIPIENT = "not-a-recipient"
     FILE_EXISTS = "file-exists"
+    # A case that does not allow it
+    CASE_TERMS_MISSING = "case-terms-missing"
+    NOT_YOUR_ROLE = "not-your-role"
+    WRONG_STAGE = "wrong-stage"
+    CONTENT_CHANGED = "content-changed"
+    SAME_PERSON = "same-person"
+    EACH_OTHERS = "each-others"
+    NOT_WHAT_WAS_DECIDED = "not-what-was-decided"
+    OVER_THE_MOST = "over-the-most"
+    AMOUNT_ZERO = "amount-zero"
+    DAY_PASSED = "day-passed"
+    DAY_TO_COME = "day-to-come"
+    NO_RECLAIM_CLAUSE = "no-reclaim-clause"
+    NOT_YET_LATE = "not-yet-late"
+    # What was filled in
+    FIELD_MISSING = "field-missing"
+    BAD_FIELD = "bad-field"
+    UNKNOWN_FIELD = "unknown-field"
+    NOT_TICKED = "not-ticked"
+    PERSONAL_NUMBER = "personal-number"
     # A receipt that does not hold
+    NO_RECEIPT = "no-receipt"
     RECEIPT_AMOUNT_DIFFERS = "receipt-amount-differs"
     RECEIPT_STEP_DIFFERS = "receipt-step-differs"
     RECEIPT_HASH_DIFFERS = "receipt-hash-differs"
@@ -98,6 +126,7 @@ class Code(Enum):
 _WARNINGS = frozenset(
     {
         Code.OLD_POPULATION,
+        Code.PLACEHOLDER,
         Code.DUTY_WITHOUT_RECEIVER,
         Code.SIGNED_BY_ANOTHER,
         Code.DECIDED_LATER,

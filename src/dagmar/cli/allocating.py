@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from dagmar.basis.problems import has_errors
-from dagmar.cli.command import Call, command, option, pick
+from dagmar.basis.problems import Code, has_errors, problem
+from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import load, name_in, plan_of, say_text
 from dagmar.cli.output import Column, note, note_problems, put_rows
 
@@ -16,6 +18,7 @@ _COLUMNS = (
     Column("recipient_name", ("Namn", "Name")),
     Column("amount", ("Belopp", "Amount"), "money"),
 )
+_YEAR = Column("year", ("År", "Year"))
 
 
 @command(
@@ -36,13 +39,20 @@ _COLUMNS = (
 def allocate(call: Call, agreement: str, grant: str | None, year: int | None) -> int:
     """Print a row for each recipient; 1 where the plan has errors."""
     plan = plan_of(load(agreement), grant, year)
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (plan.agreement.id, line.grant.id, line.recipient, name_in(line.recipient, line.pot.year), line.amount)
         for line in plan.lines
     ]
+    years = tuple(sorted({line.pot.year for line in plan.lines}))
+    if len(years) > 1 and call.form != "table":
+        raise ProblemsFound([problem(Code.SEVERAL_YEARS, agreement=plan.agreement.id, known=years)])
     if call.form == "table":
         note(say_text(plan.agreement.name, call.lang))
-    total = ("", pick(call.lang, ("Summa", "Total")), "", "", sum(line.amount for line in plan.lines))
-    put_rows(_COLUMNS, rows, call.form, call.lang, total=total)
+    columns: tuple[Column, ...] = _COLUMNS
+    total: tuple[Any, ...] = ("", pick(call.lang, ("Summa", "Total")), "", "", sum(line.amount for line in plan.lines))
+    if len(years) > 1:
+        columns, total = (_YEAR, *_COLUMNS), ("", *total)
+        rows = [(line.pot.year, *row) for line, row in zip(plan.lines, rows, strict=True)]
+    put_rows(columns, rows, call.form, call.lang, total=total)
     note_problems(plan.problems, call.lang)
     return int(has_errors(plan.problems))

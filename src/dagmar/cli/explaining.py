@@ -38,6 +38,8 @@ def explain(call: Call, agreement: str, recipient: str, grant: str | None, year:
     loaded = load(agreement)
     plan = plan_of(loaded, grant, year)
     lines = [line for line in plan.lines if _is(line, recipient)]
+    if not plan.lines:
+        raise ProblemsFound(plan.problems)
     if not lines:
         known = tuple(dict.fromkeys(line.recipient for line in plan.lines))
         raise ProblemsFound([problem(Code.NOT_A_RECIPIENT, recipient=recipient, known=known), *plan.problems])
@@ -79,6 +81,7 @@ def replay(call: Call, receipt: str) -> int:
 _REPLAYED = (
     Column("recipient", ("Mottagare", "Recipient")),
     Column("grant", ("Insats", "Grant")),
+    Column("year", ("År", "Year")),
     Column("amount", ("Belopp", "Amount"), "money"),
     Column("hash", ("Kontrollsumma", "Hash")),
     Column("holds", ("Stämmer", "Holds")),
@@ -88,7 +91,7 @@ _REPLAYED = (
 def _row(sealed: SealedReceipt, lang: Lang) -> tuple[Any, ...]:
     receipt = sealed.receipt
     holds = pick(lang, ("nej", "no") if replay_receipt(sealed) else ("ja", "yes"))
-    return receipt.recipient, receipt.grant, receipt.amount, sealed.hash, holds
+    return receipt.recipient, receipt.grant, receipt.pot.year, receipt.amount, sealed.hash, holds
 
 
 def _is(line: Line, recipient: str) -> bool:
@@ -120,7 +123,7 @@ def _text(sealed: SealedReceipt, line: Line, lang: Lang) -> str:
     titles = max(len(row.title) for row in said.rows)
     parts = [said.question, f"{name}, {line.pot.year} · {sealed.receipt.agreement}", "", said.reason, ""]
     for place, row in enumerate(said.rows):
-        parts += _step(f"{place + 1}  {row.title:<{titles}}  ", row.words, row.figure, width)
+        parts += _step(f"{place + 1:>2}  {row.title:<{titles}}  ", row.words, row.figure, width)
     parts += ["", f"{pick(lang, ('Kontrollsumma', 'Hash'))}  {sealed.hash}"]
     return "\n".join(parts)
 
@@ -136,13 +139,22 @@ def _step(head: str, words: str, figure: str, width: int) -> list[str]:
 
 
 def _put_steps(receipts: list[SealedReceipt], lang: Lang) -> None:
-    header = ["agreement", "grant", "recipient", "number", "step", "words", "figure"]
+    header = ["agreement", "grant", "year", "recipient", "number", "step", "words", "figure"]
     rows = []
     for sealed in receipts:
         receipt = sealed.receipt
         said = answer(receipt, _names(receipt.pot.year), lang)
         for place, (row, step) in enumerate(zip(said.rows, receipt.steps, strict=True)):
             rows.append(
-                [receipt.agreement, receipt.grant, receipt.recipient, place + 1, step.step, row.words, row.figure]
+                [
+                    receipt.agreement,
+                    receipt.grant,
+                    receipt.pot.year,
+                    receipt.recipient,
+                    place + 1,
+                    step.step,
+                    row.words,
+                    row.figure,
+                ]
             )
     put_csv(header, rows)

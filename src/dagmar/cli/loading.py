@@ -32,6 +32,8 @@ def read_named(name: str) -> AgreementFile:
     try:
         return read_agreement(catalogue.agreement_bytes(name), f"{name}.yaml")
     except KeyError:
+        if Path(f"{name}.yaml").is_file():
+            return read_named(f"{name}.yaml")
         known = catalogue.agreement_ids()
         raise ProblemsFound([problem(Code.UNKNOWN_AGREEMENT, text=name, known=known)]) from None
 
@@ -45,10 +47,13 @@ def read_bytes(name: str) -> bytes:
 
 
 def load(name: str) -> Loaded:
-    """Read an agreement that must be free of faults of form."""
+    """Read an agreement that must be free of errors, in its form and against itself; else raise ProblemsFound."""
     file = read_named(name)
     if file.agreement is None or has_errors(file.problems):
         raise ProblemsFound(file.problems)
+    faults = [found for found in check(file.agreement, catalogue.parties()) if has_errors([found])]
+    if faults:
+        raise ProblemsFound(file.source.locate(faults))
     return Loaded(file.agreement, file.source)
 
 
@@ -67,13 +72,18 @@ def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None) -
     """The plan, with its problems placed in the file. Raises ProblemsFound for a grant or year that is not there."""
     agreement = loaded.agreement
     grants = tuple(each.id for each in agreement.grants)
-    years = tuple(sorted({pot.year for each in agreement.grants for pot in each.pots}))
     if grant is not None and grant not in grants:
         raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
-    if year is not None and year not in years:
-        raise ProblemsFound([problem(Code.UNKNOWN_YEAR, agreement=agreement.id, text=str(year), known=years)])
+    must_have(agreement, year)
     made = plan(agreement, catalogue.parties(), catalogue.populations(), grant=Id(grant) if grant else None, year=year)
     return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
+
+
+def must_have(agreement: Agreement, year: int | None) -> None:
+    """Raise ProblemsFound for a year of which the agreement has no money."""
+    years = tuple(sorted({pot.year for each in agreement.grants for pot in each.pots}))
+    if year is not None and year not in years:
+        raise ProblemsFound([problem(Code.UNKNOWN_YEAR, agreement=agreement.id, text=str(year), known=years)])
 
 
 def name_in(whom: str, year: int) -> str:

@@ -9,17 +9,25 @@ from typing import Any
 import click
 
 from dagmar import catalogue
-from dagmar.agreement.terms import Agreement, DecidedLater, Grant, Pot
+from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Pot
 from dagmar.basis.parties import CLASSES
 from dagmar.cli.command import Call, command, option, pick
-from dagmar.cli.loading import load, name_in, say_text
+from dagmar.cli.loading import load, must_have, name_in, say_text
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.words import Lang
 
 _CUTS = ("grant", "payer", "recipient", "appropriation", "due")
-_KEY = (Column("key", ("Nyckel", "Key")), Column("name", ("Namn", "Name")))
+_KEY = (Column("key", ("Id", "Id")), Column("name", ("Namn", "Name")))
 _MONEY = (*_KEY, Column("amount", ("Belopp", "Amount"), "money"))
 _DUE = (*_KEY, Column("date", ("Datum", "Date"), "day"))
+_DUE_FOR_PEOPLE = (
+    Column("date", ("Datum", "Date"), "day"),
+    Column("name", ("Vad", "What")),
+    Column("of", ("Vem", "Who")),
+    Column("to", ("Till vem", "To whom")),
+    Column("year", ("Medel för", "Money of")),
+    Column("clause", ("Avsnitt", "Clause")),
+)
 
 
 @command(
@@ -33,23 +41,35 @@ _DUE = (*_KEY, Column("date", ("Datum", "Date"), "day"))
     "dagmar show professionsmiljarden-2017 --by due",
 )
 @click.argument("agreement")
-@option("--by", type=click.Choice(_CUTS), default="grant", show_default=True, words=("Vilket snitt.", "Which cut."))
+@option(
+    "--by",
+    type=click.Choice(_CUTS),
+    default="grant",
+    show_default=True,
+    words=("Hur pengarna delas upp.", "How the money is cut."),
+)
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
 def show(call: Call, agreement: str, by: str, year: int | None) -> None:
     """Print the cut."""
     terms = load(agreement).agreement
+    must_have(terms, year)
     if call.form == "table":
         note(f"{say_text(terms.name, call.lang)}\n{terms.period.first} – {terms.period.last}")
     if by == "due":
-        put_rows(_DUE, _dates(terms, year, call.lang), call.form, call.lang)
+        due = _due(terms, year)
+        if call.form == "table":
+            put_rows(_DUE_FOR_PEOPLE, [_for_people(*each, call.lang) for each in due], call.form, call.lang)
+        else:
+            dates = [(duty.id, say_text(duty.name, call.lang), day) for day, _, duty in due]
+            put_rows(_DUE, dates, call.form, call.lang)
         return
     rows = list(_amounts(terms, by, year, call.lang))
     stated = sum(amount for *_, amount in rows if isinstance(amount, int))
     put_rows(_MONEY, rows, call.form, call.lang, total=(pick(call.lang, ("Summa", "Total")), "", stated))
-    for waiting in sorted(
-        {_waiting(terms, pot, call.lang) for grant in terms.grants for pot in _pots(grant, year)} - {""}
-    ):
-        note(waiting)
+    for grant in terms.grants:
+        for pot in _pots(grant, year):
+            if waiting := _waiting(terms, pot, call.lang):
+                note(f"{say_text(grant.name, call.lang)}, {waiting}")
 
 
 def _amounts(terms: Agreement, by: str, year: int | None, lang: Lang) -> Iterable[tuple[str, str, Any]]:
@@ -108,12 +128,13 @@ def _waiting(terms: Agreement, pot: Pot, lang: Lang) -> str:
     return pick(lang, (swedish, english))
 
 
-def _dates(terms: Agreement, year: int | None, lang: Lang) -> list[tuple[str, str, date]]:
+def _due(terms: Agreement, year: int | None) -> list[tuple[date, int, Duty]]:
     """Every date on which something is due, in order; the year is that of the money."""
-    due = [
-        (day, say_text(duty.name, lang), duty.id)
-        for duty in terms.duties
-        for of, day in duty.due.items()
-        if year in (None, of)
-    ]
-    return [(key, name, day) for day, name, key in sorted(due)]
+    due = [(day, of, duty) for duty in terms.duties for of, day in duty.due.items() if year in (None, of)]
+    return sorted(due, key=lambda each: (each[0], each[1], each[2].name.en))
+
+
+def _for_people(day: date, year: int, duty: Duty, lang: Lang) -> tuple[Any, ...]:
+    whom = ", ".join(_whom(each, year, lang) for each in duty.of)
+    to = pick(lang, ("anges inte", "not stated")) if duty.to == "not-stated" else name_in(duty.to, year)
+    return day, say_text(duty.name, lang), whom, to, year, duty.clause

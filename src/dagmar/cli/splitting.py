@@ -20,6 +20,10 @@ from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, put_rows
 
 _COLUMNS = (Column("recipient", ("Mottagare", "Recipient")), Column("amount", ("Belopp", "Amount"), "money"))
+_REST_TO_ALONE = (
+    "--rest-to gäller bara med --rounding floor-rest-to-named",
+    "--rest-to goes with --rounding floor-rest-to-named alone",
+)
 _NEEDED = ("recipient", "weight")
 
 
@@ -27,10 +31,12 @@ _NEEDED = ("recipient", "weight")
     "split",
     (
         "Dela ett belopp efter vikter, exakt: delarna är summan.\n\n"
-        "FILE.csv har kolumnerna recipient och weight. En vikt är ett tal som 1319663, 0,25 eller 1/3. "
+        "FILE.csv har kolumnerna recipient och weight, skilda åt av komma eller semikolon. "
+        "En vikt är ett tal som 1319663, 0,25 eller 1/3. "
         "Ordningen på raderna har ingen betydelse.",
         "Divide a sum by weights, exactly: the parts are the sum.\n\n"
-        "FILE.csv has the columns recipient and weight. A weight is a number such as 1319663, 0.25 or 1/3. "
+        "FILE.csv has the columns recipient and weight, apart by commas or semicolons. "
+        "A weight is a number such as 1319663, 0.25 or 1/3. "
         "The order of the rows has no meaning.",
     ),
     'dagmar split "655 000 000 kr" --weights folkmangd.csv',
@@ -54,6 +60,8 @@ _NEEDED = ("recipient", "weight")
 @option("--rest-to", metavar="RECIPIENT", words=("Vem som får resten.", "Who gets the rest."))
 def split(call: Call, amount: str, weights: str, rounding: Policy, unit: Unit, rest_to: str | None) -> None:
     """Print each recipient's part, in the order of the file."""
+    if rest_to and rounding != "floor-rest-to-named":
+        raise click.UsageError(pick(call.lang, _REST_TO_ALONE))
     pot = _pot(amount)
     by_recipient = _weights(read_bytes(weights), weights)
     way = Rounding(rounding, unit, "stated", PartyId(rest_to) if rest_to else None)
@@ -75,7 +83,9 @@ def _pot(text: str) -> Ore:
 def _weights(data: bytes, file: str) -> dict[PartyId, Fraction]:
     """Read the table; every problem of the file at once."""
     try:
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        text = data.decode("utf-8-sig")
+        comma = ";" if ";" in text.partition("\n")[0] else ","
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
         header = rows.fieldnames or ()
         listed = [(rows.line_num, row) for row in rows]
     except UnicodeDecodeError as fault:

@@ -14,9 +14,16 @@ Lang = Literal["sv", "en"]
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
-UNITS = {
+UNIT = {
     "ore": {"sv": "öre", "en": "öre"},
     "krona": {"sv": "krona", "en": "krona"},
+    "thousand-kronor": {"sv": "tusental kronor", "en": "thousand kronor"},
+}
+"""One unit of rounding."""
+
+UNITS = {
+    "ore": {"sv": "öre", "en": "öre"},
+    "krona": {"sv": "kronor", "en": "kronor"},
     "thousand-kronor": {"sv": "tusental kronor", "en": "thousand kronor"},
 }
 

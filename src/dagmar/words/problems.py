@@ -8,6 +8,7 @@ from typing import Any
 
 from dagmar.basis.problems import Code, Problem
 from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
+from dagmar.words.cases import ROLES, STAGES
 from dagmar.words.problems_en import ENGLISH
 from dagmar.words.problems_sv import SWEDISH
 
@@ -47,6 +48,16 @@ class _Words(Formatter):
                 return listed(value, self.lang, most=12)
             case "unit":
                 return UNITS[value][self.lang]
+            case "role":
+                return ROLES[value][self.lang]
+            case "stage":
+                return STAGES[value][self.lang]
+            case "done":
+                return _DONE[value][self.lang]
+            case "field":
+                return _FIELDS[value][self.lang]
+            case "shape":
+                return _SHAPES[value]
             case "meant":
                 return _MEANT[self.lang].format(*value) if value else ""
             case "kind":
@@ -54,6 +65,26 @@ class _Words(Formatter):
             case _:
                 return str(value)
 
+
+_SHAPES: Mapping[str, str] = {
+    "text": "`amount: 100 kr`",
+    "list": "`[regions]` / `[a, b]`",
+    "keys": "`{sv: …, en: …}` / `{2017: 2017-12-01}`",
+}
+
+_DONE: Mapping[str, Mapping[Lang, str]] = {
+    "prepared": {"sv": "berett ärendet", "en": "prepared"},
+    "decided": {"sv": "beslutat i ärendet", "en": "decided"},
+    "attested": {"sv": "intygat redovisningen", "en": "attested"},
+}
+
+_FIELDS: Mapping[str, Mapping[Lang, str]] = {
+    "organisation-number": {"sv": "ett giltigt organisationsnummer", "en": "organisation number"},
+    "email": {"sv": "en giltig e-postadress", "en": "e-mail address"},
+    "phone": {"sv": "ett giltigt telefonnummer", "en": "telephone number"},
+    "account": {"sv": "ett giltigt bankgiro eller plusgiro", "en": "bankgiro or plusgiro number"},
+    "date": {"sv": "ett giltigt datum", "en": "date"},
+}
 
 _MEANT: Mapping[Lang, str] = {"sv": "menades `{}`? annars: ", "en": "was `{}` meant? if not: "}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dagmar.basis.problems import Code
 
 ENGLISH: Mapping[Code, tuple[str, str]] = {
-    Code.FILE_NOT_FOUND: ("there is no such file", "check the name and the folder"),
+    Code.FILE_NOT_FOUND: ("there is no such file, or it cannot be read", "check the name and the folder"),
     Code.FILE_TOO_LARGE: (
         "the file is {size} bytes, more than the {most} that are read",
         "split it, or leave out what does not belong to it",
@@ -30,11 +30,11 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.SEVERAL_DOCUMENTS: ("a second document begins here", "put each agreement in a file of its own"),
     Code.DUPLICATE_KEY: ("`{key}` stands already on line {first}", "keep one of the two"),
     Code.UNKNOWN_KEY: ("`{key}` is no key here", "{near:meant}the keys here are {allowed:list}"),
-    Code.MISSING_KEY: ("`{key}` is missing", "add it; `dagmar schema agreement` tells what it holds"),
+    Code.MISSING_KEY: ("`{key}` is missing", "add it; the manual lists every key and what it holds"),
     Code.EMPTY_VALUE: ("there is no value", "write the value, or take the key away"),
     Code.WRONG_KIND: (
-        "here {expected:kind} is needed, and {found:kind} was found",
-        "look at the same key in another agreement",
+        "{expected:kind} is needed here, not {found:kind}",
+        "write it as {expected:shape}",
     ),
     Code.NOT_ONE_OF: ("`{text}` is none of the words that may stand here", "write one of {allowed:list}"),
     Code.BAD_ID: ("`{text}` is no short name", "use small letters a to z, digits and hyphens, a letter first"),
@@ -50,12 +50,12 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_REFERENCE: ("`{id}` is not in this file", "the file has {known:list}"),
     Code.UNKNOWN_PARTY: (
         "no party is known as `{party}`",
-        "use an id such as region-01 or skr; where a class may stand, also regions or municipalities",
+        "{near:meant}use an id such as region-01 or skr; where a class may stand, also regions or municipalities",
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` did not exist when {year} began", "name the party that existed then"),
     Code.YEAR_OUTSIDE_PERIOD: (
-        "{year} is not among the agreement's years, {years:list}",
-        "correct the year, or add it under `years`",
+        "{year} is outside the agreement's period, {years:list}",
+        "correct the year, or the period",
     ),
     Code.DATES_OUT_OF_ORDER: (
         "{what} on {day:day} comes before {before} on {before_day:day}",
@@ -71,7 +71,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.DECIDED_DIFFERS_FROM_RULE: (
         "{recipient} has {decided:kr} in the decided table, the rule gives {computed:kr}: {difference:diff}",
-        "the table holds; check the row, the population and the rounding",
+        "check the row, the population and the rounding; if the table departs from its rule, write it as `by: table`",
     ),
     Code.DECIDED_DIFFERS_FROM_POT: (
         "the decided table adds up to {rows:kr}, the pot is {pot:kr}: {difference:diff}",
@@ -84,6 +84,38 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.DECIDED_ROW_UNEXPECTED: (
         "{recipient} has {decided:kr} in the decided table and is not among the recipients of the rule",
         "correct the row, or correct whom the rule is for",
+    ),
+    Code.NOT_A_BENEFICIARY: (
+        "the rule gives money to {recipients:list}, whom the grant is not for",
+        "correct `beneficiary`, or whom the rule is for",
+    ),
+    Code.NAMED_TWICE: (
+        "{recipients:list} is named twice",
+        "name each once; a class holds all of its members",
+    ),
+    Code.PART_NOT_WHOLE: (
+        "{share} of {pot:kr} is no whole number of öre",
+        "write the sum in kronor, and the last part as `rest`",
+    ),
+    Code.PLACEHOLDER: (
+        "`{text}` is still the start's own text",
+        "write what the agreement says",
+    ),
+    Code.YEAR_NOT_LISTED: (
+        "{year} is not among the agreement's years, {years:list}",
+        "correct the year, or add it under `years`",
+    ),
+    Code.COMMA_IN_BRACES: (
+        "`{key}` is read as a key of its own, because a comma within braces begins the next one",
+        "put the whole value in quotes",
+    ),
+    Code.NO_RECEIPT: (
+        "the file holds no receipt",
+        "take the file as `dagmar explain --format json` wrote it",
+    ),
+    Code.SEVERAL_YEARS: (
+        "{agreement} has money of several years, {known:list}",
+        "choose one with --year",
     ),
     Code.NO_ROUNDING: (
         "the rule divides, and nothing says how shares are rounded",
@@ -115,8 +147,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "choose a smaller unit, or the policy largest-remainder",
     ),
     Code.REST_TO_NOBODY: (
-        "the rest is to go to `{recipient}`, who is not among the recipients",
-        "name one of them as `rest_to`",
+        "the rest is to go to a named recipient, and `{recipient}` is not one of them",
+        "name a recipient as `rest_to` (for `dagmar split`: --rest-to)",
     ),
     Code.DUPLICATE_RECIPIENT: ("{recipient} stands already on line {first}", "give each recipient one row"),
     Code.DECIDED_LATER: (
@@ -127,11 +159,86 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the document does not state this (clause {clause})",
         "nothing is allocated; nothing is put in its place",
     ),
-    Code.UNKNOWN_AGREEMENT: ("no agreement is called `{text}`", "name a file, or one of the catalogue's: {known:list}"),
+    Code.UNKNOWN_AGREEMENT: (
+        "no agreement is called `{text}`",
+        "name a file that is there, or one of the catalogue's: {known:list}",
+    ),
     Code.UNKNOWN_GRANT: ("{agreement} has no grant `{text}`", "its grants are {known:list}"),
     Code.UNKNOWN_YEAR: ("{agreement} has no money of {text}", "its years are {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
     Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
+    Code.CASE_TERMS_MISSING: (
+        "{grant} has no terms for {recipient}: {missing:list} is missing",
+        "add the duty with its form and due date to the agreement",
+    ),
+    Code.NOT_YOUR_ROLE: (
+        "this is done by a {role:role}",
+        "ask somebody who holds that role for the party",
+    ),
+    Code.WRONG_STAGE: (
+        "`{command}` does not fit a case that is {stage:stage}",
+        "open the case again and see what it waits for",
+    ),
+    Code.CONTENT_CHANGED: (
+        "what you act on is not what stands now; somebody has changed it",
+        "open the case again, read what is new, and repeat",
+    ),
+    Code.SAME_PERSON: (
+        "you have {deed:done} this yourself; another person must do the next step",
+        "let a colleague with the role take it; a second account does not help",
+    ),
+    Code.EACH_OTHERS: (
+        "the two of you decide on what the other has prepared",
+        "let a third person decide",
+    ),
+    Code.NOT_WHAT_WAS_DECIDED: (
+        "{amount:kr} is not what was decided, {decided:kr}",
+        "pay exactly the decided sum",
+    ),
+    Code.OVER_THE_MOST: (
+        "{amount:kr} is {difference:diff} more than the {most:kr} that there are",
+        "correct the sum",
+    ),
+    Code.AMOUNT_ZERO: (
+        "the sum is 0 kr",
+        "write a sum above zero",
+    ),
+    Code.DAY_PASSED: (
+        "{day:day} has passed",
+        "choose a day from today",
+    ),
+    Code.DAY_TO_COME: (
+        "{day:day} has not come yet",
+        "write the day of the decision as it stands in it",
+    ),
+    Code.NO_RECLAIM_CLAUSE: (
+        "the agreement gives no right to reclaim",
+        "ask the Government Offices",
+    ),
+    Code.NOT_YET_LATE: (
+        "the statement is due on {day:day}; it is not late yet",
+        "wait until that day has passed",
+    ),
+    Code.FIELD_MISSING: (
+        "`{id}` is not filled in",
+        "fill it in",
+    ),
+    Code.BAD_FIELD: (
+        "this is no valid {kind:field}",
+        "correct it; nothing else that you wrote is lost",
+    ),
+    Code.UNKNOWN_FIELD: (
+        "the form has no field `{id}`",
+        "take it away",
+    ),
+    Code.NOT_TICKED: (
+        "{missing:list} is not ticked",
+        "tick what you have checked, or choose alternative 2",
+    ),
+    Code.PERSONAL_NUMBER: (
+        "a personal identity number stands here; it was not saved",
+        "take it away and send again; a name is enough",
+    ),
     Code.RECEIPT_AMOUNT_DIFFERS: (
         "the receipt says {says:kr}, its own terms and facts give {computed:kr}",
         "ask whoever issued the receipt for the original",

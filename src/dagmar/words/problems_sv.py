@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dagmar.basis.problems import Code
 
 SWEDISH: Mapping[Code, tuple[str, str]] = {
-    Code.FILE_NOT_FOUND: ("filen finns inte", "kontrollera namnet och mappen"),
+    Code.FILE_NOT_FOUND: ("filen finns inte, eller går inte att läsa", "kontrollera namnet och mappen"),
     Code.FILE_TOO_LARGE: (
         "filen är {size} byte, mer än de {most} som läses",
         "dela den, eller ta bort det som inte hör dit",
@@ -27,11 +27,11 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.SEVERAL_DOCUMENTS: ("här börjar ett andra dokument", "lägg varje överenskommelse i en egen fil"),
     Code.DUPLICATE_KEY: ("`{key}` står redan på rad {first}", "behåll en av dem"),
     Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "{near:meant}nycklarna här är {allowed:list}"),
-    Code.MISSING_KEY: ("`{key}` saknas", "lägg till den; `dagmar schema agreement` berättar vad den innehåller"),
+    Code.MISSING_KEY: ("`{key}` saknas", "lägg till den; manualen räknar upp varje nyckel och vad den innehåller"),
     Code.EMPTY_VALUE: ("värdet saknas", "skriv värdet, eller ta bort nyckeln"),
     Code.WRONG_KIND: (
-        "här behövs {expected:kind}, men här står {found:kind}",
-        "se på samma nyckel i en annan överenskommelse",
+        "här behövs {expected:kind}, inte {found:kind}",
+        "skriv det som {expected:shape}",
     ),
     Code.NOT_ONE_OF: ("`{text}` är inget av orden som får stå här", "skriv något av {allowed:list}"),
     Code.BAD_ID: (
@@ -53,12 +53,12 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_REFERENCE: ("`{id}` finns inte i filen", "filen har {known:list}"),
     Code.UNKNOWN_PARTY: (
         "ingen part är känd som `{party}`",
-        "använd ett id som region-01 eller skr; där en klass får stå, även regions eller municipalities",
+        "{near:meant}använd ett id som region-01 eller skr; där en klass får stå, även regions eller municipalities",
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` fanns inte när {year} började", "ange den part som fanns då"),
     Code.YEAR_OUTSIDE_PERIOD: (
-        "{year} är inte bland överenskommelsens år, {years:list}",
-        "rätta året, eller lägg till det under `years`",
+        "{year} ligger utanför överenskommelsens period, {years:list}",
+        "rätta året, eller perioden",
     ),
     Code.DATES_OUT_OF_ORDER: (
         "{what} den {day:day} kommer före {before} den {before_day:day}",
@@ -74,7 +74,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.DECIDED_DIFFERS_FROM_RULE: (
         "{recipient} har {decided:kr} i den beslutade tabellen, regeln ger {computed:kr}: {difference:diff}",
-        "tabellen gäller; kontrollera raden, folkmängden och avrundningen",
+        "kontrollera rad, folkmängd och avrundning; en tabell som avviker från sin regel skrivs som `by: table`",
     ),
     Code.DECIDED_DIFFERS_FROM_POT: (
         "den beslutade tabellen summerar till {rows:kr}, potten är {pot:kr}: {difference:diff}",
@@ -87,6 +87,38 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.DECIDED_ROW_UNEXPECTED: (
         "{recipient} har {decided:kr} i den beslutade tabellen men är inte bland regelns mottagare",
         "rätta raden, eller rätta vilka regeln gäller",
+    ),
+    Code.NOT_A_BENEFICIARY: (
+        "regeln ger pengar till {recipients:list}, som insatsen inte är till för",
+        "rätta `beneficiary`, eller vilka regeln gäller",
+    ),
+    Code.NAMED_TWICE: (
+        "{recipients:list} är angiven två gånger",
+        "ange var och en en gång; en klass omfattar alla sina medlemmar",
+    ),
+    Code.PART_NOT_WHOLE: (
+        "{share} av {pot:kr} är inget helt antal öre",
+        "skriv summan i kronor, och den sista delen som `rest`",
+    ),
+    Code.PLACEHOLDER: (
+        "`{text}` är fortfarande mallens egen text",
+        "skriv det som överenskommelsen säger",
+    ),
+    Code.YEAR_NOT_LISTED: (
+        "{year} är inte bland överenskommelsens år, {years:list}",
+        "rätta året, eller lägg till det under `years`",
+    ),
+    Code.COMMA_IN_BRACES: (
+        "`{key}` läses som en egen nyckel, eftersom ett komma inom klamrar börjar nästa",
+        "sätt citattecken runt hela värdet",
+    ),
+    Code.NO_RECEIPT: (
+        "filen innehåller inget kvitto",
+        "ta filen som `dagmar explain --format json` skrev den",
+    ),
+    Code.SEVERAL_YEARS: (
+        "{agreement} har medel för flera år, {known:list}",
+        "välj ett med --year",
     ),
     Code.NO_ROUNDING: (
         "regeln fördelar, men inget säger hur andelar avrundas",
@@ -115,11 +147,11 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.WEIGHTS_ALL_ZERO: ("alla {count} vikter är noll", "ge minst en mottagare en vikt"),
     Code.RESIDUAL_TOO_LARGE: (
         "avrundningen lämnar {residual:diff} åt {recipient}, vars andel bara är {share:kr}",
-        "välj en mindre enhet, eller regeln largest-remainder",
+        "välj en mindre enhet, eller policyn largest-remainder",
     ),
     Code.REST_TO_NOBODY: (
-        "resten ska gå till `{recipient}`, som inte är bland mottagarna",
-        "ange en av dem som `rest_to`",
+        "resten ska gå till en namngiven mottagare, och `{recipient}` är ingen av dem",
+        "ange en mottagare som `rest_to` (för `dagmar split`: --rest-to)",
     ),
     Code.DUPLICATE_RECIPIENT: ("{recipient} står redan på rad {first}", "ge varje mottagare en rad"),
     Code.DECIDED_LATER: (
@@ -129,12 +161,84 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.NOT_STATED: ("dokumentet anger inte detta (avsnitt {clause})", "inget fördelas; inget sätts i dess ställe"),
     Code.UNKNOWN_AGREEMENT: (
         "ingen överenskommelse heter `{text}`",
-        "ange en fil, eller någon i katalogen: {known:list}",
+        "ange en fil som finns, eller någon i katalogen: {known:list}",
     ),
     Code.UNKNOWN_GRANT: ("{agreement} har ingen insats `{text}`", "insatserna är {known:list}"),
     Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
+    Code.CASE_TERMS_MISSING: (
+        "{grant} saknar villkor för {recipient}: {missing:list} saknas",
+        "lägg till plikten med formulär och datum i överenskommelsen",
+    ),
+    Code.NOT_YOUR_ROLE: (
+        "detta görs av en {role:role}",
+        "be någon som har den rollen för parten",
+    ),
+    Code.WRONG_STAGE: (
+        "`{command}` passar inte ett ärende som är {stage:stage}",
+        "öppna ärendet igen och se vad det väntar på",
+    ),
+    Code.CONTENT_CHANGED: (
+        "det du tar ställning till är inte längre det som gäller; någon har ändrat",
+        "öppna ärendet igen, läs det nya och gör om",
+    ),
+    Code.SAME_PERSON: (
+        "du har själv {deed:done}; en annan person måste ta nästa steg",
+        "låt en kollega med rollen ta det; ett andra konto hjälper inte",
+    ),
+    Code.EACH_OTHERS: (
+        "ni två beslutar om det som den andra har berett",
+        "låt en tredje person besluta",
+    ),
+    Code.NOT_WHAT_WAS_DECIDED: (
+        "{amount:kr} är inte det som beslutades, {decided:kr}",
+        "betala precis det beslutade beloppet",
+    ),
+    Code.OVER_THE_MOST: (
+        "{amount:kr} är {difference:diff} mer än de {most:kr} som finns",
+        "rätta beloppet",
+    ),
+    Code.AMOUNT_ZERO: (
+        "beloppet är 0 kr",
+        "skriv ett belopp över noll",
+    ),
+    Code.DAY_PASSED: (
+        "{day:day} har passerat",
+        "välj en dag från i dag",
+    ),
+    Code.DAY_TO_COME: (
+        "{day:day} har inte kommit än",
+        "skriv beslutets dag som den står i beslutet",
+    ),
+    Code.NO_RECLAIM_CLAUSE: (
+        "överenskommelsen ger ingen rätt att återkräva",
+        "fråga Regeringskansliet",
+    ),
+    Code.NOT_YET_LATE: (
+        "redovisningen ska in den {day:day}; den är inte försenad än",
+        "vänta tills den dagen har passerat",
+    ),
+    Code.FIELD_MISSING: (
+        "`{id}` är inte ifyllt",
+        "fyll i det",
+    ),
+    Code.BAD_FIELD: (
+        "detta är inte {kind:field}",
+        "rätta det; inget annat som du skrev går förlorat",
+    ),
+    Code.UNKNOWN_FIELD: (
+        "formuläret har inget fält `{id}`",
+        "ta bort det",
+    ),
+    Code.NOT_TICKED: (
+        "{missing:list} är inte ikryssat",
+        "kryssa i det du har kontrollerat, eller välj alternativ 2",
+    ),
+    Code.PERSONAL_NUMBER: (
+        "här står ett personnummer; det sparades inte",
+        "ta bort det och skicka igen; ett namn räcker",
+    ),
     Code.RECEIPT_AMOUNT_DIFFERS: (
         "kvittot säger {says:kr}, dess egna villkor och uppgifter ger {computed:kr}",
         "be den som utfärdade kvittot om originalet",

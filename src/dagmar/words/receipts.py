@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import assert_never
 
 from dagmar.allocation.receipt import Receipt
@@ -21,7 +22,7 @@ from dagmar.allocation.steps import (
     WholeStep,
 )
 from dagmar.basis.populations import Population
-from dagmar.words.amounts import NBSP, UNITS, Lang, day, kronor, listed, mixed, number, percent, signed_kronor
+from dagmar.words.amounts import NBSP, UNIT, Lang, day, kronor, listed, mixed, number, percent, signed_kronor
 
 Names = Callable[[str], str]
 """The name of a party at the time, by its id."""
@@ -96,7 +97,7 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             return Row(title, _clause(step.clause, lang), kronor(step.amount))
         case PartStep():
             title = f"Del {step.number}" if sv else f"Part {step.number}"
-            return Row(title, _clause(step.clause, lang), kronor(step.amount))
+            return Row(title, f"{_part(step, lang)} {_clause(step.clause, lang)}".strip(), kronor(step.amount))
         case WholeStep():
             return Row("Allt till en" if sv else "All to one", _clause(step.clause, lang), kronor(step.amount))
         case ListedStep():
@@ -119,6 +120,12 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             return Row("Beslutat belopp" if sv else "Decided amount", _decided(step, lang), kronor(step.amount))
         case _:
             assert_never(step)
+
+
+def _part(step: PartStep, lang: Lang) -> str:
+    if step.says == "rest":
+        return "Resten." if lang == "sv" else "The rest."
+    return f"{step.says}." if isinstance(step.says, Fraction) else ""
 
 
 def _clause(clause: str | None, lang: Lang) -> str:
@@ -169,7 +176,7 @@ _POLICIES = {
 
 
 def _rounding(step: RoundedStep, lang: Lang) -> str:
-    return _POLICIES[step.policy][lang].format(unit=UNITS[step.unit][lang])
+    return _POLICIES[step.policy][lang].format(unit=UNIT[step.unit][lang])
 
 
 def _residual(step: ResidualStep, names: Names, lang: Lang) -> str:
@@ -178,8 +185,8 @@ def _residual(step: ResidualStep, names: Names, lang: Lang) -> str:
     to = listed((names(party) for party in step.to), lang, most=3)
     residual = signed_kronor(step.residual)
     if lang == "sv":
-        return f"Alla avrundade belopp lämnar {residual}, som går till {to}."
-    return f"All rounded amounts leave {residual}, which goes to {to}."
+        return f"Avrundningen ger en rest på {residual} i allt, som går till {to}."
+    return f"Rounding leaves {residual} in all, which goes to {to}."
 
 
 def _decided(step: DecidedStep, lang: Lang) -> str:

@@ -13,8 +13,8 @@ def test_sums_that_the_document_prints_must_be_what_the_grants_give(agreement):
           - {year: 2017, amount: 101 kr, clause: "1", of: {beneficiary: regions}}
           - {year: 2017, amount: 99 kr, clause: "1", of: {payer: kammarkollegiet}}
     """).tells("""
-        sum-differs  sums.1.amount
-        sum-differs  sums.2.amount
+        sum-differs  sums[1].amount
+        sum-differs  sums[2].amount
     """)
 
 
@@ -22,21 +22,21 @@ def test_every_clause_that_is_named_must_be_listed(agreement):
     """A reference to a clause that the agreement does not have."""
     agreement("""
         notes: [{clause: "10.1", text: {sv: Se där, en: See there}}]
-    """).tells("unknown-clause  notes.0.clause")
+    """).tells("unknown-clause  notes[0].clause")
 
 
 def test_every_party_must_be_known(agreement):
     """A party is known by an id of the catalogue."""
     agreement("""
         signatures: [{party: region-99, name: N N, title: {sv: Chef, en: Head}, day: 2017-01-01, clause: "1"}]
-    """).tells("unknown-party  signatures.0.party")
+    """).tells("unknown-party  signatures[0].party")
 
 
 def test_a_recipient_must_exist_in_the_year_of_the_money():
     """Region Skåne came to be in 1999; money of 1998 cannot be for it."""
     old = START.replace("2017-", "1998-").replace("year: 2017", "year: 1998")
     read_text(old + "        amount: 10 kr\n        rule: {by: whole, to: region-12}\n").tells("""
-        party-not-that-year  grants.0.pots.0.rule.to
+        party-not-that-year  grants[0].pots[0].rule.to
     """)
 
 
@@ -45,7 +45,7 @@ def test_a_share_key_needs_its_data(pot):
     pot("""
         amount: 10 kr
         rule: {by: population, among: [regions], day: 2016-11-02}
-    """).tells("no-population  grants.0.pots.0.rule.day")
+    """).tells("no-population  grants[0].pots[0].rule.day")
 
 
 def test_an_old_population_is_a_warning(pot):
@@ -54,7 +54,7 @@ def test_an_old_population_is_a_warning(pot):
         amount: 10 kr
         rule: {by: population, among: [region-01], day: 2015-12-31}
     """)
-    read.tells("old-population  grants.0.pots.0.rule.day")
+    read.tells("old-population  grants[0].pots[0].rule.day")
     pot("""
         amount: 10 kr
         rule: {by: population, among: [region-01], day: 2016-11-01}
@@ -72,8 +72,8 @@ def test_dates_come_in_order(agreement):
           - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: kammarkollegiet, clause: "2",
              due: {2017: 2016-12-31}}
     """).tells("""
-        dates-out-of-order  duties.1.due.2017
-        dates-out-of-order  duties.2.due.2017
+        dates-out-of-order  duties[1].due.2017
+        dates-out-of-order  duties[2].due.2017
     """)
 
 
@@ -83,7 +83,7 @@ def test_a_duty_has_a_receiver(agreement):
         duties:
           - {id: tell, kind: activity-report, name: {sv: V, en: A}, of: [skr], to: not-stated, clause: "2",
              due: {2017: 2018-03-31}}
-    """).tells("duty-without-receiver  duties.0.to")
+    """).tells("duty-without-receiver  duties[0].to")
 
 
 def test_who_owes_a_paper_signs_it(agreement):
@@ -98,7 +98,7 @@ def test_who_owes_a_paper_signs_it(agreement):
             clause: "2"
             due: {2017: 2017-12-01}
             signed_by: {role: authorised-signatory, of: [skr]}
-    """).tells("signed-by-another  duties.0.signed_by")
+    """).tells("signed-by-another  duties[0].signed_by")
 
 
 def test_ids_are_unique_and_references_lead_somewhere(agreement):
@@ -107,8 +107,8 @@ def test_ids_are_unique_and_references_lead_somewhere(agreement):
         areas: [{id: it, name: {sv: It, en: IT}, clause: "1"}, {id: it, name: {sv: It, en: IT}, clause: "1"}]
         sums: [{year: 2017, amount: 100 kr, clause: "1", of: {grants: [moeny]}}]
     """).tells("""
-        duplicate-id       areas.1.id
-        unknown-reference  sums.0.of.grants.0
+        duplicate-id       areas[1].id
+        unknown-reference  sums[0].of.grants[0]
     """)
 
 
@@ -117,5 +117,5 @@ def test_years_are_the_agreement_s(agreement):
     agreement("""
         sums: [{year: 2018, amount: 100 kr, clause: "1", of: {}}]
     """).tells("""
-        year-outside-period  sums.0.year
+        year-not-listed  sums[0].year
     """)

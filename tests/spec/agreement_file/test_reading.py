@@ -10,10 +10,10 @@ def test_every_problem_is_told_at_once(agreement):
           - {year: 2017, amount: 1e3, clause: "1", of: {}}
           - {year: tjugosjutton, amount: 100 kr, clause: "1", off: {}}
     """).tells("""
-        bad-money    sums.0.amount
-        missing-key  sums.1.of
-        bad-number   sums.1.year
-        unknown-key  sums.1.off
+        bad-money    sums[0].amount
+        missing-key  sums[1].of
+        bad-number   sums[1].year
+        unknown-key  sums[1].off
     """)
 
 
@@ -40,14 +40,14 @@ def test_nothing_becomes_what_nobody_wrote(agreement):
     """Values are taken as they are written: no `no` becomes false, no `1e3` a thousand, no `.nan` a number."""
     agreement("""
         sums: [{year: 2017, amount: .nan, clause: "1", of: {}}]
-    """).tells("bad-money  sums.0.amount")
+    """).tells("bad-money  sums[0].amount")
     agreement("""
         sums: [{year: 2017.0, amount: 100 kr, clause: "1", of: {}}]
-    """).tells("bad-number  sums.0.year")
+    """).tells("bad-number  sums[0].year")
 
 
 def test_an_empty_value_is_no_value(agreement):
     """A key without a value is told; `not-stated` is how to say that the document is silent."""
     agreement("""
         sums: [{year: 2017, amount: , clause: "1", of: {}}]
-    """).tells("empty-value  sums.0.amount")
+    """).tells("empty-value  sums[0].amount")

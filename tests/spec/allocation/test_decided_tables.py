@@ -23,8 +23,8 @@ def test_each_row_that_differs_is_told_with_its_size(pot):
         decided: {clause: "1", heading: Tabell, amounts: {region-01: 51 kr, region-03: 49 kr}}
     """)
     read.tells("""
-        decided-differs-from-rule  grants.0.pots.0.decided.amounts.region-01
-        decided-differs-from-rule  grants.0.pots.0.decided.amounts.region-03
+        decided-differs-from-rule  grants[0].pots[0].decided.amounts.region-01
+        decided-differs-from-rule  grants[0].pots[0].decided.amounts.region-03
     """)
     assert [found.param("difference") for found in read.problems] == [100, -100]
     assert [(line.recipient, line.amount) for line in read.plan.lines] == [("region-01", 5100), ("region-03", 4900)]
@@ -37,9 +37,9 @@ def test_a_table_must_add_up_to_the_pot_and_have_the_rule_s_recipients(pot):
         rule: {by: equal, among: [region-01, region-03]}
         decided: {clause: "1", heading: Tabell, amounts: {region-01: 50 kr, region-04: 49 kr}}
     """).tells("""
-        decided-differs-from-pot  grants.0.pots.0.decided.amounts
-        decided-row-missing       grants.0.pots.0.decided.amounts
-        decided-row-unexpected    grants.0.pots.0.decided.amounts.region-04
+        decided-differs-from-pot  grants[0].pots[0].decided.amounts
+        decided-row-missing       grants[0].pots[0].decided.amounts
+        decided-row-unexpected    grants[0].pots[0].decided.amounts.region-04
     """)
 
 

@@ -82,7 +82,7 @@ def test_parts_must_fill_the_pot(pot):
           parts:
             - {amount: 6 000 000 kr, rule: {by: whole, to: skr}}
             - {amount: 5 999 999 kr, rule: {by: whole, to: region-01}}
-    """).tells("parts-differ  grants.0.pots.0.rule.parts")
+    """).tells("parts-differ  grants[0].pots[0].rule.parts")
     pot("""
         amount: 10 kr
         rule:
@@ -90,7 +90,7 @@ def test_parts_must_fill_the_pot(pot):
           parts:
             - {amount: 11 kr, rule: {by: whole, to: skr}}
             - {amount: rest, rule: {by: whole, to: region-01}}
-    """).tells("parts-differ  grants.0.pots.0.rule.parts")
+    """).tells("parts-differ  grants[0].pots[0].rule.parts")
 
 
 def test_what_is_decided_later_is_not_allocated(pot):
@@ -98,11 +98,11 @@ def test_what_is_decided_later_is_not_allocated(pot):
     pot("""
         amount: {by: later, whom: regeringen, clause: "2"}
         rule: {by: whole, to: skr}
-    """).tells("decided-later  grants.0.pots.0.amount")
+    """).tells("decided-later  grants[0].pots[0].amount")
     pot("""
         amount: 10 kr
         rule: not-stated
-    """).tells("not-stated  grants.0.pots.0.rule")
+    """).tells("not-stated  grants[0].pots[0].rule")
 
 
 def test_a_part_may_be_decided_later_while_the_others_are_allocated(pot):
@@ -115,5 +115,5 @@ def test_a_part_may_be_decided_later_while_the_others_are_allocated(pot):
             - {amount: 6 kr, rule: {by: whole, to: skr}}
             - {amount: rest, rule: {by: later, whom: regeringen, clause: "2"}}
     """)
-    read.tells("decided-later  grants.0.pots.0.rule.parts.1.rule")
+    read.tells("decided-later  grants[0].pots[0].rule.parts[1].rule")
     assert [(line.recipient, line.amount) for line in read.plan.lines] == [("skr", 600)]

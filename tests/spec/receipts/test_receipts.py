@@ -16,7 +16,7 @@ def test_a_receipt_answers_why_this_amount(dagmar):
         "1 319 663 of 9 967 637",
         "86 718 573 + 8 177 999/9 967 637 kr",
         "To the nearest krona, halves up.",
-        "+1 kr, which goes to Stockholms läns landsting",
+        "+1 kr in all, which goes to Stockholms läns landsting",
         "Bilaga 1. Tabell 1.",
     ):
         assert part in " ".join(said.split()), part
