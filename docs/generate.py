@@ -239,7 +239,9 @@ def _catalogue() -> str:
         text += (
             f"| {population.day} | {len(population.counts)} regions | {population.quality} | {population.source} |\n"
         )
-    text += "\n## Parties\n\nA party is named by its id, a class (`regions`, `municipalities`) stands for all of its kind.\n"
+    text += (
+        "\n## Parties\n\nA party is named by its id; a class (`regions`, `municipalities`) stands for all of a kind.\n"
+    )
     text += "Municipalities are `municipality-` and their four-digit code, such as `municipality-0180`.\n\n"
     text += "| id | names |\n|---|---|\n"
     for party in catalogue.parties().by_id.values():
@@ -257,8 +259,8 @@ def _dated(named: Named) -> str:
 
 def _start() -> str:
     return (
-        f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of each text\n"
-        f"within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
+        f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of each\n"
+        f"text within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
     )
 
 

@@ -136,6 +136,8 @@ def _faults(scene: Scene, command: Command) -> Iterator[Problem]:
             if command.amount != standing.decided:
                 yield problem(Code.NOT_WHAT_WAS_DECIDED, ("amount",), amount=command.amount, decided=standing.decided)
         case RestoreRight():
+            if not standing.lapsed:
+                yield problem(Code.WRONG_STAGE, command=command.command, stage=standing.stage)
             if command.until < scene.today:
                 yield problem(Code.DAY_PASSED, ("until",), day=command.until)
             if command.decided > scene.today:

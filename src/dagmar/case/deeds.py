@@ -33,7 +33,7 @@ DEEDS: Mapping[str, Deed] = {
     "prepare": Deed("programme-officer", "payer", ("requisitioned",)),
     "decide": Deed("decision-maker", "payer", ("prepared",)),
     "pay": Deed("payer", "payer", ("decided",)),
-    "restore-right": Deed("programme-officer", "payer", ("lapsed",)),
+    "restore-right": Deed("programme-officer", "payer", ("lapsed", "requisition-drafted")),
     "draft-statement": Deed("controller", "recipient", _UNSTATED),
     "submit-statement": Deed("controller", "recipient", ("statement-drafted",)),
     "attest-statement": Deed("cfo", "recipient", ("awaiting-attestation",)),
