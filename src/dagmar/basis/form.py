@@ -95,6 +95,13 @@ def read(kind: type[T], node: Node) -> tuple[T | None, tuple[Problem, ...]]:
     return (None if value is _BAD else cast(T, value)), tuple(problems)
 
 
+def read_one_of(kinds: object, node: Node) -> tuple[Any, tuple[Problem, ...]]:
+    """Read a value of one of several classes, told apart by their first field; None and the problems as above."""
+    problems: list[Problem] = []
+    value = _read(kinds, node, (), problems)
+    return (None if value is _BAD else value), tuple(problems)
+
+
 def write(kind: object, value: Any) -> Node:
     """The value as a node. What equals its default is left out, so a class may grow and old values keep their bytes."""
     kind = _bare(kind)

@@ -92,6 +92,9 @@ class Code(Enum):
     NOT_A_RECIPIENT = "not-a-recipient"
     FILE_EXISTS = "file-exists"
     # A case that does not allow it
+    UNKNOWN_CASE = "unknown-case"
+    UNKNOWN_PERSON = "unknown-person"
+    VERSION_EXISTS = "version-exists"
     CASE_TERMS_MISSING = "case-terms-missing"
     NOT_YOUR_ROLE = "not-your-role"
     WRONG_STAGE = "wrong-stage"

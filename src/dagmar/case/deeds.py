@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dagmar.basis.actors import Actor, Role
@@ -67,3 +68,40 @@ def fits(command: str, standing: Standing) -> bool:
 def open_deeds(actor: Actor, standing: Standing, terms: CaseTerms) -> tuple[str, ...]:
     """What the actor may do in the case as it stands, by role and stage alone."""
     return tuple(name for name in DEEDS if fits(name, standing) and may(actor, name, terms))
+
+
+_NEXT: Mapping[Stage, str] = {
+    "to-requisition": "draft-requisition",
+    "requisition-drafted": "sign-requisition",
+    "requisition-returned": "draft-requisition",
+    "requisitioned": "prepare",
+    "prepared": "decide",
+    "decided": "pay",
+    "paid": "draft-statement",
+    "statement-drafted": "submit-statement",
+    "awaiting-attestation": "attest-statement",
+    "attested": "sign-statement",
+    "stated": "accept-statement",
+    "statement-returned": "draft-statement",
+    "repayment-demanded": "receive-repayment",
+}
+
+
+def next_step(stage: Stage, reclaim: Reclaim) -> str | None:
+    """The one deed that a case waits for; None where it waits for nothing. Other deeds may be possible besides."""
+    match reclaim:
+        case "proposed":
+            return "hear-recipient"
+        case "heard":
+            return "record-reclaim-decision"
+        case "none":
+            return _NEXT.get(stage)
+
+
+def due_day(command: str, terms: CaseTerms) -> date | None:
+    """The last day that the agreement sets for a deed of the recipient; None for the deeds of the payer."""
+    if command in ("draft-requisition", "sign-requisition"):
+        return terms.requisition_due
+    if command in ("draft-statement", "submit-statement", "attest-statement", "sign-statement"):
+        return terms.statement_due
+    return terms.repayment_due if command == "receive-repayment" else None

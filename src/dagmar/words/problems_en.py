@@ -167,6 +167,12 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_YEAR: ("{agreement} has no money of {text}", "its years are {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
     Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
+    Code.UNKNOWN_CASE: ("there is no case {number}", "look at the list of your cases"),
+    Code.UNKNOWN_PERSON: ("nobody is known as `{text}`", "add the person first: dagmar admin person"),
+    Code.VERSION_EXISTS: (
+        "version {version} of {agreement} is approved already, with other content",
+        "raise `version` by one",
+    ),
     Code.CASE_TERMS_MISSING: (
         "{grant} has no terms for {recipient}: {missing:list} is missing",
         "add the duty with its form and due date to the agreement",

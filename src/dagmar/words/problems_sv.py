@@ -167,6 +167,12 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
+    Code.UNKNOWN_CASE: ("det finns inget ärende {number}", "se listan över dina ärenden"),
+    Code.UNKNOWN_PERSON: ("ingen är känd som `{text}`", "lägg till personen först: dagmar admin person"),
+    Code.VERSION_EXISTS: (
+        "version {version} av {agreement} är redan godkänd, med annat innehåll",
+        "höj `version` med ett",
+    ),
     Code.CASE_TERMS_MISSING: (
         "{grant} saknar villkor för {recipient}: {missing:list} saknas",
         "lägg till plikten med formulär och datum i överenskommelsen",

@@ -1,0 +1,19 @@
+"""Addresses: pages under /, the API under /api/v1/, health under /healthz."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def healthz(_: HttpRequest) -> HttpResponse:
+    """Answers while the server and its database do."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("", include("dagmar.portal.urls")),
+]

@@ -1,0 +1,1 @@
+"""What is kept: agreements, cases, the ledger, the audit trail. The one place that knows the database."""
