@@ -277,11 +277,3 @@ def test_each_command_takes_less_than_a_second(args):
         return time.monotonic() - began
 
     assert min(once() for _ in range(3)) < 1
-
-
-def test_the_demo_tells_the_whole_and_its_receipts_hold(dagmar, tmp_path):
-    call = dagmar("demo", "--lang", "sv")
-    assert call.status == 0
-    assert "43 belopp, tillsammans 976\u00a0000\u00a0000\u00a0kr" in call.out
-    assert "43 stämmer" in call.out
-    assert sorted(path.name for path in (tmp_path / "home" / "demo").iterdir()) == ["allocation.csv", "receipts.json"]

@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from dagmar.basis.actors import PersonId
 from dagmar.basis.dates import read_date
 from dagmar.basis.money import Difference, Ore, decimal_text, read_difference, read_money
 from dagmar.basis.names import (
@@ -76,6 +77,7 @@ _LEAVES: Mapping[object, _Leaf] = {
     ClauseRef: _Leaf(_any_text, str, {"type": ["string", "number"]}),
     Id: _Leaf(read_id, str, _NAME),
     PartyId: _Leaf(read_id, str, _NAME),
+    PersonId: _Leaf(_any_text, str, _NAME),
     Whom: _Leaf(read_id, str, _NAME),
     int: _Leaf(read_count, str, {"type": "integer", "minimum": 0}),
     Year: _Leaf(read_year, str, {"type": "integer", "minimum": 1900, "maximum": 2199}),

@@ -92,6 +92,8 @@ class Code(Enum):
     NOT_A_RECIPIENT = "not-a-recipient"
     FILE_EXISTS = "file-exists"
     # A case that does not allow it
+    NO_DATABASE = "no-database"
+    NOT_A_DEMO = "not-a-demo"
     UNKNOWN_CASE = "unknown-case"
     UNKNOWN_PERSON = "unknown-person"
     VERSION_EXISTS = "version-exists"

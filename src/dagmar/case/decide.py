@@ -57,7 +57,7 @@ from dagmar.case.events import (
     StatementSubmitted,
 )
 from dagmar.case.papers import check_attestation, check_fields, content_of, personal_numbers
-from dagmar.case.standing import Standing
+from dagmar.case.standing import Standing, reminder
 from dagmar.case.terms import CaseTerms
 
 
@@ -280,10 +280,10 @@ def _tick(scene: Scene) -> Iterator[Event]:
     if scene.today > scene.requisition_due and terms.lapse_clause is not None:
         yield from _lapse(scene)
     unstated = standing.stage in DEEDS["draft-statement"].stages
-    if unstated and scene.today > terms.statement_due and ("statement", terms.statement_due) not in standing.reminded:
+    if unstated and scene.today > terms.statement_due and reminder("statement", terms.statement_due) not in standing.reminded:
         yield Reminded("reminded", "statement", terms.statement_due)
     due = standing.repay_by
-    if standing.demanded and due and scene.today > due and ("repayment", due) not in standing.reminded:
+    if standing.demanded and due and scene.today > due and reminder("repayment", due) not in standing.reminded:
         yield Reminded("reminded", "repayment", due)
 
 

@@ -103,7 +103,7 @@ class Standing:
     demanded: Ore = _NOTHING
     returned: Ore = _NOTHING
     repay_by: date | None = None
-    reminded: frozenset[tuple[str, date]] = frozenset()
+    reminded: tuple[str, ...] = ()
     reclaim: Reclaim = "none"
 
     @property
@@ -125,6 +125,11 @@ class Standing:
     def unused(self) -> Ore:
         """Received less costs, at least 0."""
         return Ore(max(0, self.paid - self.total_costs))
+
+
+def reminder(of: str, due: date) -> str:
+    """The name of a reminder, by which it is sent once: `statement 2018-03-31`."""
+    return f"{of} {due}"
 
 
 def fold(history: Iterable[Recorded]) -> Standing:
@@ -197,7 +202,7 @@ def after(old: Standing, recorded: Recorded) -> Standing:
             stage = "repayment-demanded" if demanded else "settled"
             return replace(old, stage=stage, demanded=demanded, returned=Ore(old.returned + event.amount))
         case Reminded():
-            return replace(old, reminded=old.reminded | {(event.of, event.due)})
+            return replace(old, reminded=(*old.reminded, reminder(event.of, event.due)))
         case ReclaimProposed():
             return replace(old, reclaim="proposed")
         case RecipientHeard():

@@ -24,6 +24,15 @@ _COMMANDS = {
     "split": "splitting",
     "schema": "writing",
     "new": "writing",
+    "cases": "casework",
+    "case": "casework",
+    "do": "casework",
+    "balance": "casework",
+    "tick": "casework",
+    "verify": "casework",
+    "migrate": "admin",
+    "admin": "admin",
+    "serve": "serving",
     "demo": "telling",
 }
 """Each command and the module that holds it; a module is loaded when its command is called."""

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dagmar.demo.casework import AGREEMENT, Run, Year, play
 from dagmar.words import Lang, kronor
 
-AGREEMENT = "professionsmiljarden-2017"
-
 _BAR = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command gave: its exit status and what it wrote to stdout."""
-
-    status: int
-    out: str
-
-
-Run = Callable[[Sequence[str]], Answer]
-"""Runs a public command, such as ["check", "professionsmiljarden-2017"]."""
 
 
 def tell(run: Run, folder: Path, lang: Lang) -> Iterator[str]:
@@ -46,7 +32,11 @@ def tell(run: Run, folder: Path, lang: Lang) -> Iterator[str]:
     receipts.write_text(json.dumps(list(_receipts(run, allocated)), ensure_ascii=False, indent=1), encoding="utf-8")
     replayed = json.loads(run(["replay", str(receipts), "--format", "json"]).out)
     yield _replayed(replayed, receipts, sv)
-    yield _next(folder, sv)
+
+    yield "6. Året, av 22 mottagare och staten:" if sv else "6. The year, of 22 recipients and the state:"
+    for when, words in play(Year(run, folder)):
+        yield f"   {when:<11} {words.split('|')[0 if sv else 1]}"
+    yield _balance(run, sv)
 
 
 def _checked(run: Run, lang: Lang) -> str:
@@ -110,14 +100,44 @@ def _replayed(replayed: list[dict[str, str]], receipts: Path, sv: bool) -> str:
     return f"5. Receipts: {len(replayed)} written to {receipts}. Recomputed from themselves: {holds} hold."
 
 
-def _next(folder: Path, sv: bool) -> str:
-    head = "Fråga vidare:" if sv else "Ask on:"
+def _balance(run: Run, sv: bool) -> str:
+    """The balance sheet, and whether all of it holds."""
+    head = "7. Balansräkning, till öret:" if sv else "7. The balance sheet, to the öre:"
+    rows = {row["account"]: int(row["amount"].replace(".", "")) for row in _csv(run, "balance")}
+    bars = [f"   {name:<34} {kronor(rows[key]):>16}" for key, name in _accounts(sv)]
+    holds = run(["balance"]).status == 0 and run(["verify"]).status == 0
+    last = (
+        ("Allt stämmer." if sv else "Everything holds.")
+        if holds
+        else ("Det stämmer inte!" if sv else "It does not hold!")
+    )
+    return "\n".join([head, *bars, f"   {last}"])
+
+
+def _accounts(sv: bool) -> list[tuple[str, str]]:
+    names = {
+        "appropriated": ("Tilldelat", "Appropriated"),
+        "paid": ("= utbetalt", "= paid"),
+        "lapsed": ("+ förfallet", "+ lapsed"),
+        "remaining": ("+ kvar att betala ut", "+ remaining"),
+        "open": ("Utbetalt: öppet, inte redovisat", "Paid: open, not accounted for"),
+        "used": ("+ använt", "+ used"),
+        "passed_on": ("+ förmedlat vidare", "+ passed on"),
+        "demanded": ("+ krävt åter", "+ demanded"),
+        "returned": ("+ återbetalt", "+ returned"),
+    }
+    return [(key, words[0 if sv else 1]) for key, words in names.items()]
+
+
+def questions(folder: Path, lang: Lang) -> str:
+    """What one may ask next."""
     asks = (
         f"dagmar explain {AGREEMENT} region-12",
         f"dagmar show {AGREEMENT} --by due",
+        "dagmar cases --as assessor",
         f"dagmar replay {folder / 'receipts.json'}",
     )
-    return "\n".join([head, *(f"   {ask}" for ask in asks)])
+    return "\n".join(["Fråga vidare:" if lang == "sv" else "Ask on:", *(f"   {ask}" for ask in asks)])
 
 
 def _csv(run: Run, *args: str) -> list[dict[str, str]]:

@@ -167,6 +167,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_YEAR: ("{agreement} has no money of {text}", "its years are {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
     Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
+    Code.NO_DATABASE: ("there is no database yet", "make it: dagmar migrate (or play the demo: dagmar demo)"),
+    Code.NOT_A_DEMO: ("there is a database here that is no demo", "choose another DAGMAR_HOME for the demo; nothing was touched"),
     Code.UNKNOWN_CASE: ("there is no case {number}", "look at the list of your cases"),
     Code.UNKNOWN_PERSON: ("nobody is known as `{text}`", "add the person first: dagmar admin person"),
     Code.VERSION_EXISTS: (

@@ -167,6 +167,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
+    Code.NO_DATABASE: ("det finns ingen databas än", "skapa den: dagmar migrate (eller spela demon: dagmar demo)"),
+    Code.NOT_A_DEMO: ("här finns en databas som inte är en demo", "välj en annan DAGMAR_HOME för demon; inget har rörts"),
     Code.UNKNOWN_CASE: ("det finns inget ärende {number}", "se listan över dina ärenden"),
     Code.UNKNOWN_PERSON: ("ingen är känd som `{text}`", "lägg till personen först: dagmar admin person"),
     Code.VERSION_EXISTS: (

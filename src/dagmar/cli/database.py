@@ -1,0 +1,83 @@
+"""Makes the database ready for a command, and finds the person that acts."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+
+import click
+
+from dagmar.basis.actors import Actor
+from dagmar.basis.dates import read_date
+from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.cli.command import Both, ProblemsFound
+
+
+def ready() -> None:
+    """Load Django for this process, once; raises ProblemsFound where there is no database yet."""
+    load()
+    from django.db import connection
+
+    if "store_caserow" not in connection.introspection.table_names():
+        raise ProblemsFound([problem(Code.NO_DATABASE).at(Place(str(connection.settings_dict["NAME"])))])
+
+
+def load() -> None:
+    """Load Django for this process, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dagmar.site.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def acting(person: str, at: datetime) -> Actor:
+    """The person who acts, with the roles held at the time. Raises ProblemsFound for nobody."""
+    from dagmar.account.people import actor_by_person
+
+    actor = actor_by_person(person, at.date())
+    if actor is None:
+        raise ProblemsFound([problem(Code.UNKNOWN_PERSON, text=person)])
+    return actor
+
+
+def now() -> datetime:
+    """The time in Stockholm; in a demo, where its clock stands."""
+    from dagmar.store.clock import now as store_now
+
+    return store_now()
+
+
+class Moment(click.ParamType[datetime]):
+    """A time of Stockholm: `2017-12-01T14:30`, or a day, which is noon."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the time."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(f"{value}T12:00" if len(str(value)) == 10 else str(value))
+        except ValueError:
+            self.fail(f"{value!r}: 2017-12-01T14:30", param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """A day: `2017-12-01`."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        found = read_date(str(value))
+        if isinstance(found, Problem):
+            self.fail(f"{value!r}: 2017-12-01", param, ctx)
+        return found
+
+
+AS: Both = ("Vem som handlar (personens id).", "Who acts (the person's id).")
+AT: Both = ("När, i Stockholms tid; annars nu.", "When, in Stockholm's time; now if not told.")

@@ -1,0 +1,79 @@
+"""The demo plays a whole year through public commands, balances to the öre, and touches nothing that is no demo."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+
+def demo(home, *args: str) -> subprocess.CompletedProcess:
+    environment = {**os.environ, "DAGMAR_HOME": str(home), "DAGMAR_LANG": "en"}
+    return subprocess.run([sys.executable, "-m", "dagmar", *args], capture_output=True, text=True, env=environment)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo")
+    began = time.monotonic()
+    done = demo(home, "demo", "--no-serve")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return home, done.stdout.replace("\u00a0", " "), time.monotonic() - began
+
+
+def test_the_year_is_played_in_less_than_thirty_seconds(played):
+    assert played[2] < 30
+
+
+def test_the_balance_sheet_holds_to_the_ore(played):
+    home, out, _ = played
+    assert "Everything holds." in out
+    rows = dict(line.split(",") for line in demo(home, "balance", "--format", "csv").stdout.splitlines()[1:])
+    ore = {account: int(amount.replace(".", "")) for account, amount in rows.items()}
+    assert ore["appropriated"] == 976_000_000_00 == ore["paid"] + ore["lapsed"] + ore["remaining"]
+    assert ore["paid"] == sum(ore[account] for account in ("open", "used", "passed_on", "demanded", "returned"))
+    assert min(ore["lapsed"], ore["open"], ore["used"], ore["demanded"], ore["returned"]) > 0
+
+
+def test_everything_that_the_story_tells_happened(played):
+    home, out, _ = played
+    for words in (
+        "registered, refused, the right lapsed",
+        "alternative 2",
+        "in three parts",
+        "One reclaim: proposed, heard",
+    ):
+        assert words in out
+    stages = [
+        line.split(",")[4] for line in demo(home, "cases", "--as", "assessor", "--format", "csv").stdout.splitlines()
+    ]
+    counts = {stage: stages.count(stage) for stage in set(stages[1:])}
+    assert counts == {"settled": 37, "lapsed": 2, "awaiting-attestation": 2, "repayment-demanded": 2}
+
+
+def test_it_can_be_played_again_and_gives_the_same(played):
+    home, out, _ = played
+    again = demo(home, "demo", "--no-serve").stdout.replace("\u00a0", " ")
+    assert again == out
+
+
+def test_a_database_that_is_no_demo_is_never_touched(tmp_path):
+    assert demo(tmp_path, "migrate").returncode == 0
+    before = (tmp_path / "dagmar.sqlite3").read_bytes()
+    done = demo(tmp_path, "demo", "--no-serve")
+    assert done.returncode == 1
+    assert "no demo" in done.stderr
+    assert (tmp_path / "dagmar.sqlite3").read_bytes() == before
+
+
+def test_a_command_without_a_database_says_how_to_make_one(tmp_path):
+    done = demo(tmp_path, "balance")
+    assert done.returncode == 1
+    assert "dagmar migrate" in done.stderr
+
+
+def test_a_demo_is_served_on_this_machine_alone(played):
+    done = demo(played[0], "serve", "--host", "0.0.0.0")
+    assert done.returncode == 2
+    assert "127.0.0.1" in done.stderr
