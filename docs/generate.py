@@ -259,8 +259,8 @@ def _dated(named: Named) -> str:
 
 def _start() -> str:
     return (
-        f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of each\n"
-        f"text within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
+        f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of\n"
+        f"each text within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
     )
 
 

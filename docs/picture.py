@@ -6,8 +6,10 @@ from html import escape
 
 from dagmar import catalogue
 from dagmar.allocation.plan import Plan
+from dagmar.allocation.steps import DecidedStep, ExactStep, KeyStep, ResidualStep
 from dagmar.basis.dates import first_day
 from dagmar.words import kronor
+from dagmar.words.amounts import number, percent, signed_kronor
 
 _STYLE = """
   text { font-family: "Source Sans 3", "Segoe UI", system-ui, sans-serif; fill: #1d2733 }
@@ -24,12 +26,15 @@ _STYLE = """
 def money_picture(plan: Plan) -> str:
     """The picture as SVG, drawn from the plan's own numbers."""
     line = next(line for line in plan.lines if (line.grant.id, line.recipient) == ("stimulus", "region-12"))
+    steps = {type(step): step for step in line.steps}
+    key, exact, residual, decided = (steps[kind] for kind in (KeyStep, ExactStep, ResidualStep, DecidedStep))
+    hundredths = exact.kronor.numerator * 100 // exact.kronor.denominator
     boxes = [
-        ("Clause 7", kronor(line.pot.amount), "what is divided"),
-        ("Clause 7.1", "13,24 per cent", "of the people in 2016"),
-        ("Exact", "86\u00a0718\u00a0573,82\u00a0kr", "a fraction, no float"),
-        ("Rounding", "nearest krona", "+1 kr to the largest"),
-        ("Bilaga 1", kronor(line.amount), "decided; 0 kr off"),
+        (f"Clause {line.pot.clause}", kronor(line.pot.amount), "what is divided"),
+        (f"Clause {key.clause}", percent(key.weight / key.total, "en"), f"of the people in {key.day.year}"),
+        ("Exact", f"{number(hundredths // 100)},{hundredths % 100:02d}…\u00a0kr", "a fraction, no float"),
+        ("Rounding", "nearest krona", f"{signed_kronor(residual.residual)} to the largest"),
+        (str(decided.clause), kronor(decided.amount), f"decided; {kronor(decided.difference)} off"),
         ("Receipt", "one hash, always", "anyone recomputes it"),
     ]
     parts = [_box(place, *box) for place, box in enumerate(boxes)]
@@ -37,7 +42,8 @@ def money_picture(plan: Plan) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 560" role="img" aria-labelledby="t">'
         f'<title id="t">Why Region Skåne got {kronor(line.amount)} of {kronor(line.pot.amount)}, '
-        f"and what each of 22 recipients got in 2017</title><style>{_STYLE}</style>"
+        f"and what each of {len({each.recipient for each in plan.lines})} recipients got in 2017</title>"
+        f"<style>{_STYLE}</style>"
         f'<rect class="paper" width="1000" height="560" rx="8"/>'
         f'<text x="20" y="32" class="head">Why did Region Skåne get {kronor(line.amount)}?</text>'
         + "".join(parts)

@@ -54,6 +54,7 @@ _FACTS: dict[str, Any] = {
     "step": "rounded",
     "tag": "!!python/object",
     "text": "monthly",
+    "version": 1,
     "unit": "thousand-kronor",
     "what": "statement-regions",
     "whom": "regeringen",
@@ -62,6 +63,10 @@ _FACTS: dict[str, Any] = {
 }
 
 _TEXTS: dict[Code, dict[str, Any]] = {
+    Code.FILE_REFUSED: {"what": "Permission denied"},
+    Code.UNKNOWN_CASE: {"number": "2017-0099"},
+    Code.UNKNOWN_PERSON: {"text": "eva"},
+    Code.SEVERAL_RESTS: {"count": 2},
     Code.COMMA_IN_BRACES: {"key": "00 kr"},
     Code.PART_NOT_WHOLE: {"share": "1/7"},
     Code.PLACEHOLDER: {"text": "<Name of the agreement>"},

@@ -81,7 +81,11 @@ def test_no_share_is_further_from_exact_than_its_policy_allows(case):
         if rounding.policy == "largest-remainder":
             assert abs(share.amount - share.exact * 100) < unit
         if share.weight == 0 and rounding.rest_to != share.recipient:
-            assert share.amount == 0 or rounding.policy == "nearest-residual-to-largest"
+            assert share.amount == 0
+        if rounding.policy == "nearest-residual-to-largest" and share.rest:
+            assert share.weight == max(by_recipient.values())
+        if rounding.policy == "floor-rest-to-named" and share.rest:
+            assert share.recipient == rounding.rest_to
 
 
 @given(pots, many_weights)

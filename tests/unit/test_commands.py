@@ -3,9 +3,9 @@
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -271,9 +271,12 @@ def test_a_receipt_is_the_same_in_any_locale_time_zone_and_process(tmp_path):
     ],
 )
 def test_each_command_takes_less_than_a_second(args):
+    """Of the processor's time, so that a busy machine does not fail it."""
+
     def once() -> float:
-        began = time.monotonic()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "dagmar", *args], check=True, capture_output=True)
-        return time.monotonic() - began
+        now = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(once() for _ in range(3)) < 1

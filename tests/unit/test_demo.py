@@ -1,9 +1,9 @@
 """The demo plays a whole year through public commands, balances to the öre, and touches nothing that is no demo."""
 
 import os
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -16,13 +16,16 @@ def demo(home, *args: str) -> subprocess.CompletedProcess:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     home = tmp_path_factory.mktemp("demo")
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = demo(home, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr[-3000:]
-    return home, done.stdout.replace("\u00a0", " "), time.monotonic() - began
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime
+    return home, done.stdout.replace("\u00a0", " "), seconds
 
 
 def test_the_year_is_played_in_less_than_thirty_seconds(played):
+    """Of the processor's time, so that a busy machine does not fail it."""
     assert played[2] < 30
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dagmar.account.models import Account, Holding, Person
-from dagmar.basis.actors import Actor, Membership, PersonId, Role
+from dagmar.basis.actors import Actor, Authentication, Membership, PersonId, Role
 from dagmar.basis.parties import PartyId
 
 
@@ -29,12 +29,12 @@ def actor_by_person(person_id: str, today: date) -> Actor | None:
     return _actor(person, today, "command") if person else None
 
 
-def _actor(person: Person, today: date, authentication: str) -> Actor:
+def _actor(person: Person, today: date, authentication: Authentication) -> Actor:
     held = Holding.objects.filter(Q(last=None) | Q(last__gte=today), person=person, first__lte=today)
     memberships = tuple(
         Membership(PartyId(each.party), cast(Role, each.role)) for each in held.order_by("party", "role")
     )
-    return Actor(PersonId(person.pk), person.name, memberships, cast("Actor", authentication))  # type: ignore[arg-type]
+    return Actor(PersonId(person.pk), person.name, memberships, authentication)
 
 
 @transaction.atomic

@@ -19,8 +19,6 @@ MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOWHERE = "\0"
-"""The path of what is read only to be passed over; no YAML key can be this."""
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -131,18 +129,35 @@ class _Composer:
     def _mapping(self, events: Any, path: Path) -> dict[str, Node]:
         items: dict[str, Node] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, (*path, _NOWHERE))
-            self.places.pop((*path, _NOWHERE), None)
-            if not isinstance(key, str):
-                self._tell(Code.WRONG_KIND, event, expected="text", found="list" if isinstance(key, list) else "keys")
-                self._node(next(events), events, (*path, _NOWHERE))
-            elif key in items:
+            key = self._key(event, events, len(path))
+            if key in items:
                 self._tell(Code.DUPLICATE_KEY, event, key=key, first=self.places[(*path, key)][0])
-                self._node(next(events), events, (*path, _NOWHERE))
+            if key is None or key in items:
+                self._pass_over(next(events), events, len(path))
             else:
                 self.places[(*path, key)] = _place(event)
                 items[key] = self._node(next(events), events, (*path, key))
         return items
+
+    def _key(self, event: Any, events: Any, depth: int) -> str | None:
+        """A key is a text; None, and told, where it is anything else."""
+        if isinstance(event, yaml.ScalarEvent) and event.value.strip():
+            return str(event.value.strip())
+        self._tell(Code.KEY_NOT_TEXT, event)
+        self._pass_over(event, events, depth)
+        return None
+
+    def _pass_over(self, event: Any, events: Any, depth: int) -> None:
+        """Read past a node that is not kept."""
+        if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            level = 1
+            while level:
+                event = next(events)
+                level += isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent)
+                level -= isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent)
+                if depth + level > MOST_DEPTH:
+                    self._tell(Code.TOO_DEEP, event, most=MOST_DEPTH)
+                    raise _Stop
 
     def _tell(self, code: Code, event: Any, **params: object) -> None:
         line, column = _place(event)

@@ -182,7 +182,7 @@ class Part:
     """One part of a pot, with a rule of its own: a sum, a share of the whole, or the rest."""
 
     amount: Annotated[Ore | Share | Rest, "a sum, a share such as `4/5` or `80 %`, or `rest`"]
-    rule: Annotated[Whole | Equal | ByPopulation | Fixed | Table | Parts | DecidedLater, "how the part is divided"]
+    rule: Annotated[Rule | DecidedLater, "how the part is divided"]
     clause: Annotated[ClauseRef | None, "where the document says so"] = None
 
 
@@ -240,10 +240,7 @@ class Pot:
     year: Annotated[Year, "the year of the money"]
     amount: Annotated[Ore | NotStated | DecidedLater, "how much is to be divided"]
     clause: Annotated[ClauseRef, "where the document says so"]
-    rule: Annotated[
-        Whole | Equal | ByPopulation | Fixed | Table | Parts | NotStated | DecidedLater,
-        "how it is divided among the recipients",
-    ]
+    rule: Annotated[Rule | NotStated | DecidedLater, "how it is divided among the recipients"]
     rounding: Annotated[Rounding | None, "how shares are rounded; needed where a rule divides"] = None
     decided: Annotated[DecidedTable | None, "the table that was decided, where there is one"] = None
 

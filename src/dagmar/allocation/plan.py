@@ -66,15 +66,13 @@ def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
     """What the pot's rule and table give each recipient, from the facts alone."""
     computed, problems = divide(pot, facts)
     decided = pot.decided
-    if decided is None:
+    if decided is None or not isinstance(pot.amount, int):
         return computed, problems
     if pot.rule == "not-stated" or isinstance(pot.rule, DecidedLater):
-        return _by_table_alone(pot, decided), tuple(_total(pot, decided))
-    if not computed:
-        return computed, problems
-    lines = {each: replace(got, amount=decided.amounts[each], steps=(*got.steps, _decided(decided, each, got.amount)))
-             for each, got in computed.items() if each in decided.amounts}  # fmt: skip
-    return lines, (*problems, *_compare(pot, decided, computed))
+        return _by_table_alone(pot, pot.amount, decided), tuple(_total(pot.amount, decided))
+    lines = {each: _decided(pot, pot.amount, decided, each, computed.get(each)) for each in sorted(decided.amounts)}
+    told = tuple(_compare(pot.amount, decided, computed)) if computed else tuple(_total(pot.amount, decided))
+    return lines, (*problems, *told)
 
 
 def _plan_pot(
@@ -96,21 +94,30 @@ def _strangers(grant: Grant, pot: Pot, division: Division, parties: Parties) -> 
         yield problem(Code.NOT_A_BENEFICIARY, ("rule",), recipients=others)
 
 
-def _by_table_alone(pot: Pot, table: DecidedTable) -> Division:
+def _by_table_alone(pot: Pot, amount: Ore, table: DecidedTable) -> Division:
     """The document gives the table and no rule: each sum stands by itself, with nothing to compare it to."""
-    start = PotStep("pot", Ore(_ore(pot)), pot.clause)
-    return {
-        each: Entitlement(amount, (start, ListedStep("listed", amount, table.clause)))
-        for each, amount in sorted(table.amounts.items())
-    }
+    return {each: _listed(pot, amount, table, each) for each in sorted(table.amounts)}
 
 
-def _decided(table: DecidedTable, recipient: PartyId, computed: Ore) -> DecidedStep:
-    amount = table.amounts[recipient]
-    return DecidedStep("decided", amount, Difference(amount - computed), table.heading, table.clause)
+def _listed(pot: Pot, amount: Ore, table: DecidedTable, recipient: PartyId) -> Entitlement:
+    decided = table.amounts[recipient]
+    start = PotStep("pot", amount, pot.clause)
+    return Entitlement(decided, (start, ListedStep("listed", decided, table.clause)))
 
 
-def _compare(pot: Pot, table: DecidedTable, computed: Division) -> Iterator[Problem]:
+def _decided(
+    pot: Pot, amount: Ore, table: DecidedTable, recipient: PartyId, computed: Entitlement | None
+) -> Entitlement:
+    """A row of the table, after what the rule gives. A row that the rule does not give stands by itself."""
+    if computed is None:
+        return _listed(pot, amount, table, recipient)
+    decided = table.amounts[recipient]
+    difference = Difference(decided - computed.amount)
+    last = DecidedStep("decided", decided, difference, table.heading, table.clause)
+    return Entitlement(decided, (*computed.steps, last))
+
+
+def _compare(pot: Ore, table: DecidedTable, computed: Division) -> Iterator[Problem]:
     at: Path = ("decided", "amounts")
     yield from _total(pot, table)
     for recipient in computed:
@@ -127,16 +134,11 @@ def _compare(pot: Pot, table: DecidedTable, computed: Division) -> Iterator[Prob
             )  # fmt: skip
 
 
-def _total(pot: Pot, table: DecidedTable) -> Iterator[Problem]:
+def _total(pot: Ore, table: DecidedTable) -> Iterator[Problem]:
     total = Ore(sum(table.amounts.values()))
-    if total != pot.amount:
-        difference = Difference(total - _ore(pot))
+    if total != pot:
         path: Path = ("decided", "amounts")
-        yield problem(Code.DECIDED_DIFFERS_FROM_POT, path, pot=_ore(pot), rows=total, difference=difference)
-
-
-def _ore(pot: Pot) -> int:
-    return pot.amount if isinstance(pot.amount, int) else 0
+        yield problem(Code.DECIDED_DIFFERS_FROM_POT, path, pot=pot, rows=total, difference=Difference(total - pot))
 
 
 def _within(path: Path, found: Problem) -> Problem:

@@ -131,9 +131,8 @@ class _Work:
         return _entitlements(result, rule, self.rounding)
 
     def _parts(self, pot: Ore, parts: tuple[Part, ...], path: Path) -> Division:
-        told = len(self.problems)
         amounts = self._amounts_of(pot, parts, path)
-        if len(self.problems) > told:
+        if amounts is None:
             return {}
         gathered: dict[PartyId, list[Entitlement]] = {}
         for place, (part, amount) in enumerate(zip(parts, amounts, strict=True)):
@@ -142,25 +141,35 @@ class _Work:
                 gathered.setdefault(each, []).append(Entitlement(got.amount, (start, *got.steps)))
         return {each: _added(got) for each, got in gathered.items()}
 
-    def _amounts_of(self, pot: Ore, parts: tuple[Part, ...], path: Path) -> tuple[Ore, ...]:
-        """Each part in öre; a share that is no whole number of öre is told, and so is a sum that is not the pot."""
-        named = [Ore(0) if part.amount == "rest" else self._part(pot, part, (*path, n)) for n, part in enumerate(parts)]
+    def _amounts_of(self, pot: Ore, parts: tuple[Part, ...], path: Path) -> tuple[Ore, ...] | None:
+        """Each part in öre; None, and told, where a part is no whole number of öre or they do not fill the pot."""
         rests = [place for place, part in enumerate(parts) if part.amount == "rest"]
-        left = pot - sum(named)
-        if len(rests) != 1 or left < 0:
-            self._must_fill(pot, Ore(sum(named)), path)
-        elif rests:
-            named[rests[0]] = Ore(left)
-        return tuple(named)
+        if len(rests) > 1:
+            self.problems.append(problem(Code.SEVERAL_RESTS, path, count=len(rests)))
+            return None
+        named = [self._part(pot, part, (*path, place)) for place, part in enumerate(parts)]
+        if None in named:
+            return None
+        amounts = [Ore(amount or 0) for amount in named]
+        left = pot - sum(amounts)
+        if left < 0 or (left and not rests):
+            self._must_fill(pot, Ore(sum(amounts)), path)
+            return None
+        if rests:
+            amounts[rests[0]] = Ore(left)
+        return tuple(amounts)
 
-    def _part(self, pot: Ore, part: Part, path: Path) -> Ore:
+    def _part(self, pot: Ore, part: Part, path: Path) -> Ore | None:
+        if part.amount == "rest":
+            return Ore(0)
         if not isinstance(part.amount, Fraction):
-            return Ore(int(part.amount))
+            return part.amount
         exact = pot * part.amount
-        if exact.denominator != 1:
-            share = exact_text(part.amount)
-            self.problems.append(problem(Code.PART_NOT_WHOLE, (*path, "amount"), pot=pot, share=share))
-        return Ore(int(exact))
+        if exact.denominator == 1:
+            return Ore(int(exact))
+        share = exact_text(part.amount)
+        self.problems.append(problem(Code.PART_NOT_WHOLE, (*path, "amount"), pot=pot, share=share))
+        return None
 
     def _must_fill(self, pot: Ore, parts: Ore, path: Path) -> None:
         if parts != pot:

@@ -28,7 +28,7 @@ class PartStep:
     step: Annotated[Literal["part"], "always `part`"]
     number: Annotated[int, "which part, counted from 1"]
     says: Annotated[Ore | Share | Rest, "the part as the agreement puts it"]
-    amount: Annotated[Ore, "the part in kronor"]
+    amount: Annotated[Ore, "the part"]
     clause: Annotated[ClauseRef | None, "where the agreement says so"] = None
 
 

@@ -25,6 +25,10 @@ Role = Literal[
 """What a person does for a party. Five are the state's, then four a recipient's; `system` is the clock."""
 
 
+Authentication = Literal["password", "demo", "command", "system"]
+"""How a person proved to be that person; `command` is whoever may run commands on the machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A role that a person holds for a party."""
@@ -40,7 +44,7 @@ class Actor:
     person: PersonId
     name: str
     memberships: tuple[Membership, ...]
-    authentication: Literal["password", "demo", "command", "system"]
+    authentication: Authentication
 
     def holds(self, role: Role, party: PartyId) -> bool:
         """True where the person holds the role for the party."""

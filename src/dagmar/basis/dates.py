@@ -24,11 +24,6 @@ def first_day(year: int) -> date:
     return date(year, 1, 1)
 
 
-def last_day(year: int) -> date:
-    """31 December of the year."""
-    return date(year, 12, 31)
-
-
 def year_before(day: date) -> date:
     """The same day a year earlier; 29 February becomes 28 February."""
     try:

@@ -25,6 +25,7 @@ class Code(Enum):
 
     # The file as text
     FILE_NOT_FOUND = "file-not-found"
+    FILE_REFUSED = "file-refused"
     FILE_TOO_LARGE = "file-too-large"
     NOT_UTF8 = "not-utf8"
     NOT_YAML = "not-yaml"
@@ -35,6 +36,7 @@ class Code(Enum):
     ALIAS = "alias"
     TAG = "tag"
     SEVERAL_DOCUMENTS = "several-documents"
+    KEY_NOT_TEXT = "key-not-text"
     DUPLICATE_KEY = "duplicate-key"
     # The form of the file
     UNKNOWN_KEY = "unknown-key"
@@ -59,6 +61,7 @@ class Code(Enum):
     YEAR_OUTSIDE_PERIOD = "year-outside-period"
     DATES_OUT_OF_ORDER = "dates-out-of-order"
     SUM_DIFFERS = "sum-differs"
+    SEVERAL_RESTS = "several-rests"
     PARTS_DIFFER = "parts-differ"
     DECIDED_DIFFERS_FROM_RULE = "decided-differs-from-rule"
     DECIDED_DIFFERS_FROM_POT = "decided-differs-from-pot"

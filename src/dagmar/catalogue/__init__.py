@@ -50,10 +50,13 @@ def populations() -> Populations:
     by_day: dict[date, Population] = {}
     for entry in _table("populations/index.csv"):
         counts = {PartyId(row["party"]): int(row["population"]) for row in _table(f"populations/{entry['file']}")}
-        quality: Quality = "recovered" if entry["quality"] == "recovered" else "official"
+        quality = _QUALITIES[entry["quality"]]
         day = date.fromisoformat(entry["day"])
         by_day[day] = Population(day, entry["source"], quality, counts)
     return Populations(dict(sorted(by_day.items())))
+
+
+_QUALITIES: dict[str, Quality] = {"official": "official", "recovered": "recovered"}
 
 
 def _party(party: PartyId, rows: list[dict[str, str]]) -> Party:

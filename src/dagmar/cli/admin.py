@@ -10,7 +10,7 @@ import click
 from dagmar import catalogue
 from dagmar.basis.actors import Role
 from dagmar.basis.problems import Code, has_errors, problem
-from dagmar.cli.command import Call, Command, ProblemsFound, command, option, pick
+from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, option, pick
 from dagmar.cli.database import AS, AT, Day, Moment, acting, load, now, ready
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
@@ -37,8 +37,14 @@ class _Admin(Command, click.Group):
     pass
 
 
+def _nothing(lang: str | None) -> None:
+    """The group itself does nothing; its language is passed on to the command."""
+
+
 admin = _Admin(
     "admin",
+    callback=_nothing,
+    params=[lang_option()],
     words=(
         "Personer och roller, och överenskommelser som gäller.",
         "Persons and roles, and agreements in force.",

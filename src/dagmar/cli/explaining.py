@@ -66,16 +66,17 @@ def explain(call: Call, agreement: str, recipient: str, grant: str | None, year:
 )
 @click.argument("receipt", metavar="RECEIPT.json")
 def replay(call: Call, receipt: str) -> int:
-    """Print one row for each receipt in the file that holds; 1 where one does not."""
+    """Print one row for each receipt in the file, and whether it holds; 1 where one does not."""
     sealed, problems = read_receipts(read_bytes(receipt), receipt)
     if has_errors(problems):
         raise ProblemsFound(problems)
-    departures = [found.at(Place(receipt)) for each in sealed for found in replay_receipt(each)]
-    put_rows(
-        _REPLAYED, [_row(each, call.lang if call.form == "table" else "en") for each in sealed], call.form, call.lang
-    )
-    note_problems(departures, call.lang)
-    return int(bool(departures))
+    found = [replay_receipt(each) for each in sealed]
+    rows = [_row(each, not faults, call) for each, faults in zip(sealed, found, strict=True)]
+    put_rows(_REPLAYED, rows, call.form, call.lang)
+    for number, faults in enumerate(found, 1):
+        which = receipt if len(sealed) == 1 else f"{receipt} ({number})"
+        note_problems([fault.at(Place(which)) for fault in faults], call.lang)
+    return int(any(found))
 
 
 _REPLAYED = (
@@ -88,9 +89,9 @@ _REPLAYED = (
 )
 
 
-def _row(sealed: SealedReceipt, lang: Lang) -> tuple[Any, ...]:
+def _row(sealed: SealedReceipt, sound: bool, call: Call) -> tuple[Any, ...]:
     receipt = sealed.receipt
-    holds = pick(lang, ("nej", "no") if replay_receipt(sealed) else ("ja", "yes"))
+    holds = pick(call.lang if call.form == "table" else "en", ("ja", "yes") if sound else ("nej", "no"))
     return receipt.recipient, receipt.grant, receipt.pot.year, receipt.amount, sealed.hash, holds
 
 

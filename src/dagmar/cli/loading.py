@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,22 +28,21 @@ class Loaded:
 
 def read_named(name: str) -> AgreementFile:
     """Read the agreement of this id in the catalogue, or the file of this name."""
+    if name in catalogue.agreement_ids():
+        return read_agreement(catalogue.agreement_bytes(name), f"{name}.yaml")
     if _looks_like_a_file(name):
         return read_agreement(read_bytes(name), name)
-    try:
-        return read_agreement(catalogue.agreement_bytes(name), f"{name}.yaml")
-    except KeyError:
-        if Path(f"{name}.yaml").is_file():
-            return read_named(f"{name}.yaml")
-        known = catalogue.agreement_ids()
-        raise ProblemsFound([problem(Code.UNKNOWN_AGREEMENT, text=name, known=known)]) from None
+    beside = f"{name}.yaml"
+    if os.path.isfile(beside):
+        return read_agreement(read_bytes(beside), beside)
+    raise ProblemsFound([problem(Code.UNKNOWN_AGREEMENT, text=name, known=catalogue.agreement_ids())])
 
 
 def read_bytes(name: str) -> bytes:
     """The bytes of a file that the user named."""
     try:
         return Path(name).read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         raise ProblemsFound([problem(Code.FILE_NOT_FOUND).at(Place(name))]) from None
 
 
@@ -97,4 +97,4 @@ def say_text(text: Text, lang: Lang) -> str:
 
 
 def _looks_like_a_file(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) or "/" in name or Path(name).exists()
+    return name.endswith((".yaml", ".yml")) or "/" in name

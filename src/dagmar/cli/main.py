@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from dagmar import __version__
-from dagmar.basis.problems import has_errors
+from dagmar.basis.problems import Code, Place, has_errors, problem
 from dagmar.cli.command import Both, Command, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
 from dagmar.cli.output import note, note_problems
 from dagmar.words import Lang
@@ -101,6 +101,11 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as fault:
+        note_problems(
+            [problem(Code.FILE_REFUSED, what=fault.strerror or "").at(Place(str(fault.filename or "")))], lang
+        )
+        return 1
 
 
 def _usage_text(fault: click.UsageError, lang: Lang) -> str:

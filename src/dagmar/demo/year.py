@@ -24,12 +24,13 @@ def tell(run: Run, folder: Path, lang: Lang) -> Iterator[str]:
     allocated = _csv(run, "allocate", AGREEMENT)
     table = run(["allocate", AGREEMENT, "--format", "csv"]).out
     (folder / "allocation.csv").write_text(table, encoding="utf-8")
-    yield _allocated(allocated, sv)
+    receipts_read = list(_receipts(run, allocated))
+    yield _allocated(allocated, receipts_read, sv)
     yield _picture(allocated, sv)
     yield _dates(run, lang, sv)
 
     receipts = folder / "receipts.json"
-    receipts.write_text(json.dumps(list(_receipts(run, allocated)), ensure_ascii=False, indent=1), encoding="utf-8")
+    receipts.write_text(json.dumps(receipts_read, ensure_ascii=False, indent=1), encoding="utf-8")
     replayed = json.loads(run(["replay", str(receipts), "--format", "json"]).out)
     yield _replayed(replayed, receipts, sv)
 
@@ -50,17 +51,18 @@ def _checked(run: Run, lang: Lang) -> str:
     return "\n".join([head, *(f"   - {found['text']}" for found in problems)])
 
 
-def _allocated(rows: list[dict[str, str]], sv: bool) -> str:
+def _allocated(rows: list[dict[str, str]], receipts: list[Any], sv: bool) -> str:
     total = sum(_ore(row) for row in rows)
-    regions = sum(row["grant"] != "skr-support" for row in rows)
+    steps = [step for sealed in receipts for step in sealed["receipt"]["steps"]]
+    same = sum(step["step"] == "decided" and step["difference"] == "0.00" for step in steps)
     if sv:
         return (
             f"2. Fördelning: {len(rows)} belopp, tillsammans {kronor(total)}. "
-            f"{regions} av dem är landstingens och stämmer på kronan med Bilaga 1."
+            f"{same} av dem står i en beslutad tabell, och regeln ger samma krona."
         )
     return (
         f"2. Allocation: {len(rows)} amounts, together {kronor(total)}. "
-        f"{regions} of them are the county councils' and agree with Bilaga 1 to the krona."
+        f"{same} of them stand in a decided table, and the rule gives the same krona."
     )
 
 

@@ -160,3 +160,40 @@ _PLAIN: Mapping[str, Words] = {
     "statement-submitted": {"sv": "Redovisningen skickad för intygande", "en": "Statement sent for attestation"},
     "recipient-heard": {"sv": "Mottagaren har hörts", "en": "The recipient was heard"},
 }
+
+DONE: Mapping[str, Words] = {
+    "draft-requisition": {"sv": "Rekvisitionen är ifylld", "en": "The requisition is filled in"},
+    "sign-requisition": {"sv": "Rekvisitionen är undertecknad och inkommen", "en": "The requisition is signed, and in"},
+    "return-requisition": {"sv": "Komplettering är begärd", "en": "Completion was asked for"},
+    "prepare": {"sv": "Rekvisitionen är beredd", "en": "The requisition is prepared"},
+    "decide": {"sv": "Utbetalningen är beslutad", "en": "The payment is decided"},
+    "pay": {"sv": "Beloppet är utbetalt", "en": "The sum is paid"},
+    "restore-right": {"sv": "Den återställda rätten är registrerad", "en": "The restored right is recorded"},
+    "draft-statement": {"sv": "Redovisningen är ifylld", "en": "The statement is filled in"},
+    "submit-statement": {"sv": "Redovisningen är skickad för intygande", "en": "The statement is sent for attestation"},
+    "attest-statement": {"sv": "Ditt intyg är lämnat", "en": "Your attestation is given"},
+    "sign-statement": {"sv": "Redovisningen är undertecknad och inkommen", "en": "The statement is signed, and in"},
+    "return-statement": {"sv": "Redovisningen är skickad tillbaka", "en": "The statement is returned"},
+    "accept-statement": {"sv": "Redovisningen är godkänd", "en": "The statement is accepted"},
+    "receive-repayment": {"sv": "Återbetalningen är registrerad", "en": "The repayment is recorded"},
+    "propose-reclaim": {"sv": "Återkravet är föreslaget", "en": "The reclaim is proposed"},
+    "hear-recipient": {"sv": "Mottagarens svar är registrerat", "en": "The recipient's answer is recorded"},
+    "record-reclaim-decision": {
+        "sv": "Regeringens beslut är registrerat och beloppet återkrävt",
+        "en": "The Government's decision is recorded and the sum reclaimed",
+    },
+}
+"""What a page says when a deed is done."""
+
+ASSURED: Mapping[str, Words] = {
+    "period": {"sv": "kostnaderna avser bidragets period", "en": "the costs are of the period of the grant"},
+    "booked": {
+        "sv": "kostnaderna är bokförda och går att följa till underlag",
+        "en": "the costs are booked and can be traced to vouchers",
+    },
+    "purpose": {
+        "sv": "bidraget har använts till det som överenskommelsen anger",
+        "en": "the grant was used for what the agreement sets out",
+    },
+}
+"""What the CFO ticks, one by one."""

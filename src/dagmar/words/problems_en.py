@@ -117,6 +117,18 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "{agreement} has money of several years, {known:list}",
         "choose one with --year",
     ),
+    Code.KEY_NOT_TEXT: (
+        "a key is needed here, and this is none",
+        "write a name before the colon",
+    ),
+    Code.SEVERAL_RESTS: (
+        "{count} parts are `rest`",
+        "leave the rest to one part",
+    ),
+    Code.FILE_REFUSED: (
+        "the file or folder cannot be used: {what}",
+        "check the name, the folder and the rights",
+    ),
     Code.NO_ROUNDING: (
         "the rule divides, and nothing says how shares are rounded",
         "add `rounding` with policy, unit and origin",
@@ -168,7 +180,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
     Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
     Code.NO_DATABASE: ("there is no database yet", "make it: dagmar migrate (or play the demo: dagmar demo)"),
-    Code.NOT_A_DEMO: ("there is a database here that is no demo", "choose another DAGMAR_HOME for the demo; nothing was touched"),
+    Code.NOT_A_DEMO: (
+        "there is a database here that is no demo",
+        "choose another DAGMAR_HOME for the demo; nothing was touched",
+    ),
     Code.UNKNOWN_CASE: ("there is no case {number}", "look at the list of your cases"),
     Code.UNKNOWN_PERSON: ("nobody is known as `{text}`", "add the person first: dagmar admin person"),
     Code.VERSION_EXISTS: (

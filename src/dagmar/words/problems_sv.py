@@ -120,6 +120,18 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "{agreement} har medel för flera år, {known:list}",
         "välj ett med --year",
     ),
+    Code.KEY_NOT_TEXT: (
+        "här behövs en nyckel, och detta är ingen",
+        "skriv ett namn före kolonet",
+    ),
+    Code.SEVERAL_RESTS: (
+        "{count} delar är `rest`",
+        "låt en del få resten",
+    ),
+    Code.FILE_REFUSED: (
+        "filen eller mappen går inte att använda: {what}",
+        "kontrollera namnet, mappen och rättigheterna",
+    ),
     Code.NO_ROUNDING: (
         "regeln fördelar, men inget säger hur andelar avrundas",
         "lägg till `rounding` med policy, unit och origin",
@@ -168,7 +180,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
     Code.NO_DATABASE: ("det finns ingen databas än", "skapa den: dagmar migrate (eller spela demon: dagmar demo)"),
-    Code.NOT_A_DEMO: ("här finns en databas som inte är en demo", "välj en annan DAGMAR_HOME för demon; inget har rörts"),
+    Code.NOT_A_DEMO: (
+        "här finns en databas som inte är en demo",
+        "välj en annan DAGMAR_HOME för demon; inget har rörts",
+    ),
     Code.UNKNOWN_CASE: ("det finns inget ärende {number}", "se listan över dina ärenden"),
     Code.UNKNOWN_PERSON: ("ingen är känd som `{text}`", "lägg till personen först: dagmar admin person"),
     Code.VERSION_EXISTS: (
