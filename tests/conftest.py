@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -12,10 +13,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dagmar import catalogue
-from dagmar.agreement.file import read_agreement
-from dagmar.agreement.terms import Agreement
-from dagmar.cli.main import run
+# Settings are read once, when Django is loaded: before that, a home of its own for each test process.
+os.environ["DAGMAR_HOME"] = tempfile.mkdtemp(prefix="dagmar-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "dagmar.site.settings"
+
+import django
+
+django.setup()
+
+from dagmar import catalogue  # noqa: E402
+from dagmar.agreement.file import read_agreement  # noqa: E402
+from dagmar.agreement.terms import Agreement  # noqa: E402
+from dagmar.cli.main import run  # noqa: E402
 
 settings.register_profile("dagmar", deadline=None, max_examples=200)
 settings.load_profile("dagmar")

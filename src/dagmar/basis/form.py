@@ -91,7 +91,10 @@ _LEAVES: Mapping[object, _Leaf] = {
 
 
 def read(kind: type[T], node: Node) -> tuple[T | None, tuple[Problem, ...]]:
-    """Read a value of the class; None, and every problem at once, where the node is not one."""
+    """Read a value of the class, and every problem at once. None where there is no value to be had.
+
+    A key that is not known is a problem and is passed over: a value beside problems is for telling more of them.
+    """
     problems: list[Problem] = []
     value = _read(kind, node, (), problems)
     return (None if value is _BAD else cast(T, value)), tuple(problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from dagmar.basis.actors import Actor, PersonId
+from dagmar.basis.actors import CLOCK, Actor, PersonId
 from dagmar.basis.money import Difference, Ore
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.case.commands import (
@@ -84,6 +84,17 @@ class Scene:
         """The last day to requisition: the agreement's, or the Government's where it has restored the right."""
         return self.standing.requisition_due or self.terms.requisition_due
 
+    @property
+    def is_too_late(self) -> bool:
+        """True after the last day, where the agreement lets the right lapse, whether or not a job has recorded it."""
+        return self.today > self.requisition_due and self.terms.lapse_clause is not None
+
+    @property
+    def most_to_requisition(self) -> Ore:
+        """The most that a requisition can still claim: after the last day, the sum that came in time."""
+        standing = self.standing
+        return standing.claimed if self.is_too_late else Ore(standing.entitlement - standing.lapsed)
+
 
 Outcome = tuple[tuple[Event, ...], tuple[Problem, ...]]
 """What happens, or what is in the way. One of the two is empty; both are where there is nothing to do."""
@@ -92,7 +103,9 @@ Outcome = tuple[tuple[Event, ...], tuple[Problem, ...]]
 def decide(scene: Scene, command: Command) -> Outcome:
     """What the command does. Nothing happens unless all of it may."""
     if isinstance(command, Tick):
-        return tuple(_tick(scene)), ()
+        return (
+            (tuple(_tick(scene)), ()) if scene.actor == CLOCK else ((), (problem(Code.NOT_YOUR_ROLE, role="system"),))
+        )
     in_the_way = (*_permitted(scene, command), *personal_numbers(command))
     if in_the_way:
         return (), in_the_way
@@ -116,12 +129,14 @@ def _faults(scene: Scene, command: Command) -> Iterator[Problem]:
     match command:
         case DraftRequisition():
             yield from check_fields(scene.terms.requisition_form, command.fields)
-            most = Ore(standing.entitlement - (standing.lapsed if standing.arrived_in_time else 0))
+            most = scene.most_to_requisition if standing.arrived_in_time else standing.entitlement
             yield from _within(command.requested, most, "requested")
             if not command.requested:
                 yield problem(Code.AMOUNT_ZERO, ("requested",))
         case SignRequisition():
             yield from _same_content(command.content, standing.requisition_content)
+            if standing.arrived_in_time or not scene.is_too_late:
+                yield from _within(standing.requested, scene.most_to_requisition, "requested")
         case Prepare():
             yield from _same_content(command.content, standing.requisition_content)
         case Decide():
@@ -168,6 +183,8 @@ def _faults(scene: Scene, command: Command) -> Iterator[Problem]:
                 yield problem(Code.NOT_YET_LATE, day=scene.terms.statement_due)
         case RecordReclaimDecision():
             yield from _within(command.amount, standing.open, "amount")
+            if not command.amount:
+                yield problem(Code.AMOUNT_ZERO, ("amount",))
             if command.due < scene.today:
                 yield problem(Code.DAY_PASSED, ("due",), day=command.due)
             if command.decided > scene.today:
@@ -257,7 +274,7 @@ def _events(scene: Scene, command: Command) -> Iterator[Event]:
 
 def _arrival(scene: Scene, content: str) -> Iterator[Event]:
     """The date and time of receipt decide. A requisition that once came in time may be completed later."""
-    if scene.today <= scene.requisition_due or scene.standing.arrived_in_time or scene.terms.lapse_clause is None:
+    if scene.standing.arrived_in_time or not scene.is_too_late:
         yield Requisitioned("requisitioned", content)
         return
     yield ArrivedTooLate("arrived-too-late", "requisition", content, scene.requisition_due)
@@ -277,10 +294,14 @@ def _acceptance(scene: Scene, command: AcceptStatement) -> Iterator[Event]:
 def _tick(scene: Scene) -> Iterator[Event]:
     """What a passed date brings, once: what was not requisitioned lapses; what is late is reminded of."""
     standing, terms = scene.standing, scene.terms
-    if scene.today > scene.requisition_due and terms.lapse_clause is not None:
+    if scene.is_too_late:
         yield from _lapse(scene)
     unstated = standing.stage in DEEDS["draft-statement"].stages
-    if unstated and scene.today > terms.statement_due and reminder("statement", terms.statement_due) not in standing.reminded:
+    if (
+        unstated
+        and scene.today > terms.statement_due
+        and reminder("statement", terms.statement_due) not in standing.reminded
+    ):
         yield Reminded("reminded", "statement", terms.statement_due)
     due = standing.repay_by
     if standing.demanded and due and scene.today > due and reminder("repayment", due) not in standing.reminded:
@@ -290,7 +311,6 @@ def _tick(scene: Scene) -> Iterator[Event]:
 def _lapse(scene: Scene) -> Iterator[Event]:
     """The right to all that was not requisitioned in time."""
     standing = scene.standing
-    claimed = standing.paid or standing.decided or (standing.requested if standing.arrived_in_time else 0)
-    lapsing = Ore(standing.entitlement - standing.lapsed - claimed)
+    lapsing = Ore(standing.entitlement - standing.lapsed - standing.claimed)
     if lapsing > 0:
         yield Lapsed("lapsed", lapsing, scene.requisition_due)

@@ -86,6 +86,7 @@ class Standing:
     requisition: Mapping[Id, str] = field(default_factory=lambda: MappingProxyType({}))
     requisition_content: str = ""
     arrived_in_time: bool = False
+    claimed: Ore = _NOTHING
     prepared_by: PersonId | None = None
     decided_by: PersonId | None = None
     decided: Ore = _NOTHING
@@ -132,6 +133,16 @@ def reminder(of: str, due: date) -> str:
     return f"{of} {due}"
 
 
+def arrived(standing: Standing) -> Standing:
+    """The standing as the payer may see it: a paper that is not yet sent is the recipient's own."""
+    nothing: Mapping[Id, str] = MappingProxyType({})
+    if standing.stage in ("requisition-drafted", "requisition-returned", "lapsed"):
+        return replace(standing, requested=_NOTHING, requisition=nothing, requisition_content="")
+    if standing.stage in ("statement-drafted", "awaiting-attestation", "attested"):
+        return replace(standing, costs=(), statement=nothing, statement_content="", attestation=None, attested_by=None)
+    return standing
+
+
 def fold(history: Iterable[Recorded]) -> Standing:
     """The standing after all of these, in order."""
     standing = Standing()
@@ -156,7 +167,7 @@ def after(old: Standing, recorded: Recorded) -> Standing:
                 requisition_content=event.content,
             )
         case Requisitioned():
-            return replace(old, stage="requisitioned", arrived_in_time=True)
+            return replace(old, stage="requisitioned", arrived_in_time=True, claimed=old.requested)
         case RequisitionReturned():
             return replace(old, stage="requisition-returned", prepared_by=None)
         case Prepared():

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from dagmar.api.doors import api
+
 
 def healthz(_: HttpRequest) -> HttpResponse:
     """Answers while the server and its database do."""
@@ -15,5 +17,6 @@ def healthz(_: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("healthz", healthz),
+    path("api/v1/", api.urls),
     path("", include("dagmar.portal.urls")),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -39,6 +40,25 @@ def faults() -> Iterator[str]:
         if row.previous != previous or row.hash != expected:
             yield f"audit row {row.pk}"
         previous = row.hash
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The events of a case that an audit row stands for, and the hash that they had."""
+
+    case: str
+    first: int
+    last: int
+    detail: str
+
+
+def covering(cases: Container[str]) -> Iterator[Covered]:
+    """Every audit row that stands for events of one of these cases."""
+    for what, detail in AuditRow.objects.order_by("pk").values_list("object", "detail"):
+        case, _, span = what.partition(" ")
+        first, _, last = span.partition("-")
+        if case in cases:
+            yield Covered(case, int(first), int(last), detail)
 
 
 def _hash(previous: str, at: datetime, *parts: str) -> str:
