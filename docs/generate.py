@@ -42,6 +42,7 @@ CHAPTERS = (
     ("rounding", "Rounding"),
     ("allocation", "Allocation"),
     ("receipts", "Receipts"),
+    ("case", "The case"),
 )
 """The folders of the spec tests, in the order of the manual."""
 

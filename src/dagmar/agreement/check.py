@@ -7,6 +7,7 @@ Whether a rule fills its pot and gives the table that was decided is told by the
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ from dagmar.agreement.terms import (
     Equal,
     Fixed,
     Grant,
+    Pot,
     Selection,
     StatedSum,
     rules_within,
@@ -24,7 +26,7 @@ from dagmar.agreement.terms import (
 from dagmar.basis.dates import first_day
 from dagmar.basis.form import leaves
 from dagmar.basis.money import Ore
-from dagmar.basis.names import ClauseRef
+from dagmar.basis.names import ClauseRef, Id
 from dagmar.basis.parties import CLASSES, Parties, PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, problem
 
@@ -40,7 +42,8 @@ def check(agreement: Agreement, parties: Parties) -> tuple[Problem, ...]:
         *_named_twice(agreement, parties),
         *_placeholders(agreement),
         *_years(agreement),
-        *_dates(agreement),
+        *_dates(agreement, parties),
+        *_rounding(agreement),
         *_sums(agreement),
         *_duties(agreement, parties),
     )
@@ -80,6 +83,7 @@ def _ids(agreement: Agreement) -> Iterator[Problem]:
     }
     for name, ids in groups.items():
         yield from _twice(ids, (name,), ("id",))
+    yield from _twice(tuple(str(terms.year) for terms in agreement.years), ("years",), ("year",))
     for place, grant in enumerate(agreement.grants):
         yield from _twice(tuple(str(pot.year) for pot in grant.pots), ("grants", place, "pots"), ("year",))
     for place, form in enumerate(agreement.forms):
@@ -89,38 +93,52 @@ def _ids(agreement: Agreement) -> Iterator[Problem]:
 
 
 def _twice(ids: Sequence[str], path: Path, end: Path) -> Iterator[Problem]:
+    seen: set[str] = set()
     for place, each in enumerate(ids):
-        if each in ids[:place]:
+        if each in seen:
             yield problem(Code.DUPLICATE_ID, (*path, place, *end), id=each)
+        seen.add(each)
 
 
 def _references(agreement: Agreement) -> Iterator[Problem]:
-    grants = {grant.id for grant in agreement.grants}
-    areas = {area.id for area in agreement.areas}
-    lines = {line.id for line in agreement.appropriations} | {"not-stated"}
-    forms = {form.id for form in agreement.forms}
-    asked: list[tuple[Path, str, set[str]]] = []
+    grants = tuple(grant.id for grant in agreement.grants)
+    areas = tuple(area.id for area in agreement.areas)
+    lines = tuple(line.id for line in agreement.appropriations)
+    forms = tuple(form.id for form in agreement.forms)
     for place, grant in enumerate(agreement.grants):
-        asked += [(("grants", place, "areas", n), area, {*areas}) for n, area in enumerate(grant.areas)]
-        asked += [(("grants", place, "appropriation"), grant.appropriation, {*lines})]
+        yield from _named(grant.areas, areas, ("grants", place, "areas"))
+        if grant.appropriation != "not-stated":
+            yield from _named([grant.appropriation], lines, ("grants", place, "appropriation"))
     for place, duty in enumerate(agreement.duties):
-        asked += [(("duties", place, "grants", n), grant_id, {*grants}) for n, grant_id in enumerate(duty.grants)]
-        asked += [(("duties", place, "form"), duty.form, {*forms})] if duty.form else []
+        yield from _named(duty.grants, grants, ("duties", place, "grants"))
+        yield from _named([duty.form] if duty.form else [], forms, ("duties", place, "form"))
     for place, condition in enumerate(agreement.conditions):
-        asked += [(("conditions", place, "grants", n), each, {*grants}) for n, each in enumerate(condition.grants)]
+        yield from _named(condition.grants, grants, ("conditions", place, "grants"))
     for place, total in enumerate(agreement.sums):
-        at: Path = ("sums", place, "of")
-        asked += [((*at, "grants", n), grant_id, {*grants}) for n, grant_id in enumerate(total.of.grants)]
-        asked += [((*at, "appropriation"), total.of.appropriation, {*lines})] if total.of.appropriation else []
-    for path, each, known in asked:
+        yield from _named(total.of.grants, grants, ("sums", place, "of", "grants"))
+        line = total.of.appropriation
+        yield from _named([line] if line else [], lines, ("sums", place, "of", "appropriation"))
+
+
+def _named(ids: Sequence[Id], known: tuple[Id, ...], path: Path) -> Iterator[Problem]:
+    """A problem for each id that the file does not define; a list is named by its places, a single one by its key."""
+    for place, each in enumerate(ids):
         if each not in known:
-            yield problem(Code.UNKNOWN_REFERENCE, path, id=each, known=tuple(sorted(known - {"not-stated"})))
+            at = (*path, place) if isinstance(ids, tuple) else path
+            yield problem(Code.UNKNOWN_REFERENCE, at, id=each, known=known)
 
 
 def _unknown_parties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
+    guesses = 0
     for path, kind, value in leaves(Agreement, agreement):
         if kind in (PartyId, Whom) and not (parties.knows(value) if kind is Whom else parties.get(value)):
-            yield problem(Code.UNKNOWN_PARTY, path, party=value, near=_nearest(value, kind, parties))
+            guesses += 1
+            near = _nearest(value, kind, parties) if guesses <= _MOST_GUESSES else ()
+            yield problem(Code.UNKNOWN_PARTY, path, party=value, near=near)
+
+
+_MOST_GUESSES = 100
+"""For so many parties what was meant is guessed; a file with more unknown ones is another kind of file."""
 
 
 def _nearest(text: str, kind: object, parties: Parties) -> tuple[str, ...]:
@@ -136,9 +154,23 @@ def _named_twice(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
             for path, rule in rules_within(pot.rule, ("grants", place, "pots", number, "rule")):
                 if isinstance(rule, Equal | ByPopulation | Fixed):
                     members = [each for whom in rule.among for each in parties.members(whom, first_day(pot.year))]
-                    twice = tuple(sorted({each for each in members if members.count(each) > 1}))
+                    persons = Counter(_legal_person(each, parties) for each in members)
+                    twice = tuple(sorted({each for each in members if persons[_legal_person(each, parties)] > 1}))
                     if twice:
                         yield problem(Code.NAMED_TWICE, (*path, "among"), recipients=twice)
+
+
+def _legal_person(party: PartyId, parties: Parties) -> str:
+    """Its organisation number, since one legal person may have two capacities (Gotland); its id where none is known."""
+    found = parties.get(party)
+    return (found.number if found else "") or party
+
+
+def _rounding(agreement: Agreement) -> Iterator[Problem]:
+    for place, grant in enumerate(agreement.grants):
+        for number, pot in enumerate(grant.pots):
+            if pot.rounding and pot.rounding.rest_to and pot.rounding.policy != "floor-rest-to-named":
+                yield problem(Code.REST_TO_UNUSED, ("grants", place, "pots", number, "rounding", "rest_to"))
 
 
 def _placeholders(agreement: Agreement) -> Iterator[Problem]:
@@ -154,24 +186,29 @@ def _placeholders(agreement: Agreement) -> Iterator[Problem]:
 def _parties_in_time(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     """Whoever a grant names must exist on the first day of the year that its money is for."""
     for place, grant in enumerate(agreement.grants):
+        at: Path = ("grants", place)
+        whole = [(path, value) for path, value in _parties_of(Grant, grant, at) if path[2] != "pots"]
         for number, pot in enumerate(grant.pots):
-            at: Path = ("grants", place, "pots", number)
-            named = [(at + path, value) for path, kind, value in leaves(type(pot), pot) if kind in (PartyId, Whom)]
-            for path, kind, value in leaves(Grant, grant):
-                if kind in (PartyId, Whom) and path[0] != "pots":
-                    named.append((("grants", place, *path), value))
-            for path, value in named:
+            for path, value in (*whole, *_parties_of(Pot, pot, (*at, "pots", number))):
                 party = parties.get(value)
                 if party and not party.exists_on(first_day(pot.year)):
                     yield problem(Code.PARTY_NOT_THAT_YEAR, path, party=value, year=pot.year)
 
 
+def _parties_of(kind: type, value: object, path: Path) -> list[tuple[Path, str]]:
+    return [((*path, *at), each) for at, leaf, each in leaves(kind, value) if leaf in (PartyId, Whom)]
+
+
 def _years(agreement: Agreement) -> Iterator[Problem]:
     listed = {terms.year for terms in agreement.years}
+    years = tuple(sorted(listed))
     spanned = range(agreement.period.first.year, agreement.period.last.year + 1)
     for place, terms in enumerate(agreement.years):
         if spanned and terms.year not in spanned:
-            yield problem(Code.YEAR_OUTSIDE_PERIOD, ("years", place, "year"), year=terms.year, years=tuple(spanned))
+            ends = (spanned[0], spanned[-1])
+            yield problem(
+                Code.YEAR_OUTSIDE_PERIOD, ("years", place, "year"), year=terms.year, first=ends[0], last=ends[1]
+            )
     asked: list[tuple[Path, int]] = [(("sums", n, "year"), total.year) for n, total in enumerate(agreement.sums)]
     for place, grant in enumerate(agreement.grants):
         asked += [(("grants", place, "pots", n, "year"), pot.year) for n, pot in enumerate(grant.pots)]
@@ -179,29 +216,35 @@ def _years(agreement: Agreement) -> Iterator[Problem]:
         asked += [(("duties", place, "due", str(year)), year) for year in duty.due]
     for path, year in asked:
         if year not in listed:
-            yield problem(Code.YEAR_NOT_LISTED, path, year=year, years=tuple(sorted(listed)))
+            yield problem(Code.YEAR_NOT_LISTED, path, year=year, years=years)
 
 
-def _dates(agreement: Agreement) -> Iterator[Problem]:
+def _dates(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     period = agreement.period
     if period.last < period.first:
         yield _out_of_order(("period", "last"), "period.last", period.last, "period.first", period.first)
+    requisitions = [duty for duty in agreement.duties if duty.kind == "requisition"]
     for place, duty in enumerate(agreement.duties):
         for year, due in duty.due.items():
             at: Path = ("duties", place, "due", str(year))
             if due < first_day(year):
                 yield _out_of_order(at, duty.id, due, str(year), first_day(year))
-            for earlier in agreement.duties:
-                if _comes_before(earlier, duty) and (asked := earlier.due.get(year)) and due < asked:
+            for earlier in requisitions if duty.kind in _AFTER_REQUISITION else ():
+                asked = earlier.due.get(year)
+                if asked and due < asked and _of_the_same(earlier, duty, year, parties):
                     yield _out_of_order(at, duty.id, due, earlier.id, asked)
 
 
 _AFTER_REQUISITION = frozenset({"statement", "repayment", "activity-report"})
+"""What was requisitioned is accounted for afterwards, never before."""
 
 
-def _comes_before(earlier: Duty, later: Duty) -> bool:
-    """What was requisitioned is accounted for afterwards, never before."""
-    return earlier.kind == "requisition" and later.kind in _AFTER_REQUISITION and bool({*earlier.of} & {*later.of})
+def _of_the_same(one: Duty, other: Duty, year: int, parties: Parties) -> bool:
+    """True where both are somebody's, for the same money. A duty that names no grant is for all."""
+    day = first_day(year)
+    same_party = {*parties.all_of(one.of, day)} & {*parties.all_of(other.of, day)}
+    same_money = not one.grants or not other.grants or {*one.grants} & {*other.grants}
+    return bool(same_party and same_money)
 
 
 def _out_of_order(path: Path, what: str, day: date, before: str, before_day: date) -> Problem:
@@ -226,9 +269,13 @@ def _sum_of(agreement: Agreement, total: StatedSum) -> Ore | None:
     """What the grants give; None where a part is not stated, not decided or not in the file: nothing is said then."""
     if not {*total.of.grants} <= {grant.id for grant in agreement.grants}:
         return None
-    amounts = [pot.amount for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year]
-    stated = [amount for amount in amounts if isinstance(amount, int)]
-    return Ore(sum(stated)) if len(stated) == len(amounts) else None
+    pots = (pot for grant in selected(agreement, total.of) for pot in grant.pots if pot.year == total.year)
+    found = 0
+    for pot in pots:
+        if not isinstance(pot.amount, int):
+            return None
+        found += pot.amount
+    return Ore(found)
 
 
 # Duties

@@ -12,11 +12,10 @@ from typing import Any
 import yaml
 
 from dagmar.agreement.terms import Agreement
-from dagmar.basis.form import UNREADABLE, Node, read
+from dagmar.basis.form import MOST_DEPTH, UNREADABLE, Node, read
 from dagmar.basis.problems import Code, Path, Place, Problem, SourceMap, has_errors, problem
 
 MOST_BYTES = 1_000_000
-MOST_DEPTH = 40
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})

@@ -27,7 +27,7 @@ class Facts:
 
     def recipients(self, among: tuple[Whom, ...]) -> tuple[PartyId, ...]:
         """The parties, and the members of the classes, each once, in the order of their ids."""
-        return tuple(sorted({member for whom in among for member in self._members(whom)}))
+        return tuple(sorted({member for whom in dict.fromkeys(among) for member in self._members(whom)}))
 
     def _members(self, whom: Whom) -> tuple[PartyId, ...]:
         return self.members.get(whom, ()) if whom in CLASSES else (PartyId(whom),)
@@ -39,8 +39,10 @@ def gather(pot: Pot, parties: Parties, populations: Populations) -> tuple[Facts,
     members = {whom: parties.members(whom, first_day(pot.year)) for whom in sorted(named)}
     facts = Facts(members, {})
     rules = [(path, rule) for path, rule in rules_within(pot.rule, ("rule",)) if isinstance(rule, ByPopulation)]
-    found = {rule.day: _population(rule.day, [r for _, r in rules if r.day == rule.day], facts, populations)
-             for _, rule in rules}  # fmt: skip
+    by_day: dict[date, list[ByPopulation]] = {}
+    for _, rule in rules:
+        by_day.setdefault(rule.day, []).append(rule)
+    found = {day: _population(day, those, facts, populations) for day, those in by_day.items()}
     old = [
         problem(Code.OLD_POPULATION, (*path, "day"), day=rule.day, year=pot.year)
         for path, rule in rules

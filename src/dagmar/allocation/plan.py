@@ -66,8 +66,10 @@ def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
     """What the pot's rule and table give each recipient, from the facts alone."""
     computed, problems = divide(pot, facts)
     decided = pot.decided
-    if decided is None or not isinstance(pot.amount, int):
+    if decided is None:
         return computed, problems
+    if not isinstance(pot.amount, int):
+        return computed, (*problems, problem(Code.DECIDED_WITHOUT_POT, ("decided",)))
     if pot.rule == "not-stated" or isinstance(pot.rule, DecidedLater):
         return _by_table_alone(pot, pot.amount, decided), tuple(_total(pot.amount, decided))
     lines = {each: _decided(pot, pot.amount, decided, each, computed.get(each)) for each in sorted(decided.amounts)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -21,7 +21,7 @@ from dagmar.basis.form import Node, read, write
 from dagmar.basis.money import Ore
 from dagmar.basis.names import ClauseRef, Id
 from dagmar.basis.parties import PartyId
-from dagmar.basis.problems import Code, Path, Place, Problem, problem
+from dagmar.basis.problems import Code, Path, Place, Problem, has_errors, problem
 
 MOST_BYTES = 5_000_000
 
@@ -115,14 +115,16 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def replay(sealed: SealedReceipt) -> tuple[Problem, ...]:
     """Recompute the receipt from its own terms and facts: no problem where every step, the amount and the hash agree.
 
-    The first step that departs is named. Where all steps hold and the hash does not, something beside the steps was
-    changed: a source, a clause, a heading.
+    The first step that departs is named. Terms that overpay their pot do not hold, however sound each step. Where all
+    holds but the hash, something beside the steps was changed: a source, a clause, a heading.
     """
     receipt = sealed.receipt
-    division, _ = recompute(receipt.pot, receipt.facts)
+    division, problems = recompute(receipt.pot, receipt.facts)
+    faults = tuple(replace(found, path=("receipt", "pot", *found.path)) for found in problems if has_errors([found]))
     if receipt.recipient not in division:
         path: Path = ("receipt", "recipient")
-        return (problem(Code.NOT_A_RECIPIENT, path, recipient=receipt.recipient, known=tuple(division)),)
+        stranger = problem(Code.NOT_A_RECIPIENT, path, recipient=receipt.recipient, known=tuple(division))
+        return (stranger, *faults)
     entitlement = division[receipt.recipient]
     for place in range(max(len(entitlement.steps), len(receipt.steps))):
         says = receipt.steps[place] if place < len(receipt.steps) else None
@@ -135,6 +137,8 @@ def replay(sealed: SealedReceipt) -> tuple[Problem, ...]:
                 Code.RECEIPT_AMOUNT_DIFFERS, ("receipt", "amount"), says=receipt.amount, computed=entitlement.amount
             ),
         )
+    if faults:
+        return faults
     if hash_of(receipt) != sealed.hash:
         return (problem(Code.RECEIPT_HASH_DIFFERS, ("hash",), says=sealed.hash, computed=hash_of(receipt)),)
     return ()

@@ -12,7 +12,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 def read_date(text: str) -> date | Problem:
     """Read `2017-12-01`; any other way of writing, or a day that does not exist, is a problem."""
-    match = _ISO.fullmatch(text.strip())
+    match = _ISO.fullmatch(text)
     try:
         return date(*(int(part) for part in match.groups())) if match else problem(Code.BAD_DATE, text=text)
     except ValueError:

@@ -30,6 +30,7 @@ from dagmar.basis.names import (
     read_id,
     read_share,
     read_year,
+    share_text,
 )
 from dagmar.basis.parties import PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, problem
@@ -38,6 +39,10 @@ Node = Any
 """str, list[Node] or dict[str, Node]."""
 
 T = TypeVar("T")
+
+MOST_DEPTH = 40
+MOST_ITEMS = 5_000
+"""Bounds on what is read, far beyond any agreement, so that no file can exhaust the machine."""
 
 _MOST_GUESSES = 100
 """For so many keys of a mapping, what was meant is guessed; a file with more wrong keys is another kind of file."""
@@ -85,7 +90,7 @@ _LEAVES: Mapping[object, _Leaf] = {
     date: _Leaf(read_date, str, {"type": "string", "format": "date"}),
     Ore: _Leaf(read_money, decimal_text, _AMOUNT),
     Difference: _Leaf(read_difference, decimal_text, {"type": "string"}),
-    Share: _Leaf(read_share, exact_text, {"type": "string", "examples": ["4/5", "80 %"]}),
+    Share: _Leaf(read_share, share_text, {"type": "string", "examples": ["4/5", "80 %"]}),
     Exact: _Leaf(read_exact, exact_text, {"type": ["string", "integer"]}),
 }
 
@@ -194,6 +199,8 @@ def _read(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if node is UNREADABLE:
         return _BAD
+    if len(path) > MOST_DEPTH:
+        return _fault(problems, Code.TOO_DEEP, path, most=MOST_DEPTH)
     if node is None or node == "":
         return _fault(problems, Code.EMPTY_VALUE, path)
     if kind in _LEAVES:
@@ -212,6 +219,8 @@ def _read(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
 def _read_leaf(leaf: _Leaf, node: Node, path: Path, problems: list[Problem]) -> Any:
     if not isinstance(node, str):
         return _wrong_kind(problems, path, "text", node)
+    if not node.isprintable() and any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in node):
+        return _fault(problems, Code.BAD_CHARACTER, path)
     value = leaf.read(node)
     if isinstance(value, Problem):
         problems.append(Problem(value.code, path, value.params))
@@ -222,6 +231,8 @@ def _read_leaf(leaf: _Leaf, node: Node, path: Path, problems: list[Problem]) -> 
 def _read_list(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
     if not isinstance(node, list):
         return _wrong_kind(problems, path, "list", node)
+    if len(node) > MOST_ITEMS:
+        return _fault(problems, Code.TOO_LONG, path, most=MOST_ITEMS)
     values = tuple(_read(kind, item, (*path, place), problems) for place, item in enumerate(node))
     return _BAD if any(value is _BAD for value in values) else values
 
@@ -235,6 +246,8 @@ def _read_mapping(key_kind: object, kind: object, node: Node, path: Path, proble
     ]
     if any(_BAD in (key, item) for key, item in read_pairs):
         return _BAD
+    if len(dict(read_pairs)) < len(read_pairs):  # two ways of writing one key
+        return _fault(problems, Code.DUPLICATE_ID, path, id=str(path[-1]) if path else "")
     return MappingProxyType(dict(read_pairs))
 
 
@@ -250,6 +263,8 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
     if isinstance(node, list):
         lists = [kind for kind in options if get_origin(_bare(kind)) is tuple]
         return _read(lists[0], node, path, problems) if lists else _wrong_kind(problems, path, "text", node)
+    if not isinstance(node, str):
+        return _wrong_kind(problems, path, "text", node)
     words = _words_of(options)
     if node in words:
         return node

@@ -26,7 +26,7 @@ Exact = NewType("Exact", Fraction)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _COUNT = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-_FRACTION = re.compile(r"(\d{1,60})/(0*[1-9]\d{0,59})", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,40})/(0*[1-9]\d{0,39})", re.ASCII)
 _DECIMAL = re.compile(r"(\d{1,18})(?:[.,](\d{1,18}))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,18})?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?[ \u00a0]?%", re.ASCII)
@@ -67,6 +67,11 @@ def read_exact(text: str) -> Exact | Problem:
     if decimal := _DECIMAL.fullmatch(text):
         return Exact(_decimal(decimal[1], decimal[2]))
     return problem(Code.BAD_NUMBER, text=text)
+
+
+def share_text(share: Fraction) -> str:
+    """A share as text, always as a fraction: `4/5`, `1/1`. A whole number would be read as a sum."""
+    return f"{share.numerator}/{share.denominator}"
 
 
 def exact_text(number: Fraction) -> str:

@@ -33,12 +33,12 @@ from dagmar.words.receipts import Names, answer
 @click.argument("recipient")
 @option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-def explain(call: Call, agreement: str, recipient: str, grant: str | None, year: int | None) -> int:
+def explain(call: Call, agreement: str, recipient: str, grant: str | None, year: int | None) -> None:
     """Print the receipts of one recipient."""
     loaded = load(agreement)
     plan = plan_of(loaded, grant, year)
     lines = [line for line in plan.lines if _is(line, recipient)]
-    if not plan.lines:
+    if not plan.lines or has_errors(plan.problems):
         raise ProblemsFound(plan.problems)
     if not lines:
         known = tuple(dict.fromkeys(line.recipient for line in plan.lines))
@@ -51,9 +51,6 @@ def explain(call: Call, agreement: str, recipient: str, grant: str | None, year:
         _put_steps(receipts, call.lang)
     else:
         click.echo("\n\n".join(_text(sealed, line, call.lang) for sealed, line in zip(receipts, lines, strict=True)))
-    errors = [found for found in plan.problems if has_errors([found])]
-    note_problems(errors, call.lang)
-    return int(bool(errors))
 
 
 @command(

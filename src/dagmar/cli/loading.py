@@ -17,6 +17,9 @@ from dagmar.basis.problems import Code, Place, Problem, SourceMap, has_errors, p
 from dagmar.cli.command import ProblemsFound
 from dagmar.words import Lang
 
+MOST_READ = 20_000_000
+"""Bytes of a file that are read at the most; what reads them tells its own, lower bound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -41,7 +44,8 @@ def read_named(name: str) -> AgreementFile:
 def read_bytes(name: str) -> bytes:
     """The bytes of a file that the user named."""
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(MOST_READ + 1)
     except (OSError, ValueError):
         raise ProblemsFound([problem(Code.FILE_NOT_FOUND).at(Place(name))]) from None
 

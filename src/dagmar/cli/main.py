@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import Any
@@ -81,7 +82,10 @@ dagmar = _Dagmar(
 
 
 def main(args: list[str] | None = None) -> None:
-    """Run a command and leave the process with its exit status."""
+    """Run a command and leave the process with its exit status. What it writes is UTF-8, whatever the terminal says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if args is None else args))
 
 

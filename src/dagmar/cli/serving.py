@@ -20,7 +20,7 @@ from dagmar.cli.output import note
     ),
     "dagmar serve --port 8000",
 )
-@option("--port", type=int, default=8000, show_default=True, words=("Port.", "Port."))
+@option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, words=("Port.", "Port."))
 @option("--host", default="127.0.0.1", show_default=True, words=("Adress.", "Address."))
 def serve(call: Call, port: int, host: str) -> int:
     """Serve until stopped."""

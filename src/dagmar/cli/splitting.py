@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from fractions import Fraction
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -85,25 +85,28 @@ def _weights(data: bytes, file: str) -> dict[PartyId, Fraction]:
     try:
         text = data.decode("utf-8-sig")
         comma = ";" if ";" in text.partition("\n")[0] else ","
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
-        header = rows.fieldnames or ()
-        listed = [(rows.line_num, row) for row in rows]
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
+        header = list(rows.fieldnames or ())
+        listed: list[tuple[int, dict[Any, Any]]] = [(rows.line_num, row) for row in rows]
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         raise ProblemsFound([problem(Code.NOT_UTF8).at(Place(file, line))]) from None
     except csv.Error as fault:
         raise ProblemsFound([problem(Code.NOT_CSV, what=str(fault)).at(Place(file))]) from None
-    missing = [name for name in _NEEDED if name not in header]
-    if missing:
-        raise ProblemsFound(
-            problem(Code.COLUMN_MISSING, column=name, columns=_NEEDED).at(Place(file, 1)) for name in missing
-        )
+    faults = [problem(Code.COLUMN_MISSING, column=name, columns=_NEEDED) for name in _NEEDED if name not in header]
+    faults += [problem(Code.COLUMN_TWICE, column=name) for name in _NEEDED if header.count(name) > 1]
+    if faults:
+        raise ProblemsFound(fault.at(Place(file, 1)) for fault in faults)
     weights: dict[PartyId, Fraction] = {}
     first: dict[str, int] = {}
     problems: list[Problem] = []
     for line, row in listed:
-        recipient, weight = (row["recipient"] or "").strip(), read_exact((row["weight"] or "").strip())
         at = Place(file, line)
+        cells = sum(value is not None for value in row.values()) + len(row.get(None) or ()) - (None in row)
+        if cells != len(header):
+            problems.append(problem(Code.BAD_ROW, found=cells, expected=len(header)).at(at))
+            continue
+        recipient, weight = row["recipient"].strip(), read_exact(row["weight"].strip())
         if not recipient:
             problems.append(problem(Code.EMPTY_VALUE, ("recipient",)).at(at))
         elif recipient in first:

@@ -28,7 +28,13 @@ from dagmar.site.home import demo_moment, home, mark_as_demo
     "dagmar demo --no-serve",
 )
 @option("--no-serve", is_flag=True, words=("Öppna inte portalen efteråt.", "Do not open the portal afterwards."))
-@option("--port", type=int, default=8000, show_default=True, words=("Portalens port.", "The portal's port."))
+@option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    words=("Portalens port.", "The portal's port."),
+)
 def demo(call: Call, no_serve: bool, port: int) -> int:
     """Print the story as it is played, then serve."""
     _clear()

@@ -12,6 +12,7 @@ from dagmar import catalogue
 from dagmar.agreement.check import check
 from dagmar.agreement.file import read_agreement
 from dagmar.agreement.terms import Agreement
+from dagmar.allocation.plan import plan
 from dagmar.basis.actors import Actor
 from dagmar.basis.problems import Code, Problem, has_errors, problem
 from dagmar.store import audit
@@ -21,12 +22,20 @@ from dagmar.store.models import AgreementRow
 
 @transaction.atomic
 def approve(data: bytes, name: str, actor: Actor, at: datetime) -> tuple[Agreement | None, tuple[Problem, ...]]:
-    """Keep an agreement for good. The same bytes again change nothing; other bytes of the same version are refused."""
+    """Keep an agreement for good, on the word of a programme officer of one of its payers.
+
+    The same bytes again change nothing; other bytes of the same version are refused, and so is a plan with errors.
+    """
     file = read_agreement(data, name)
-    found = check(file.agreement, catalogue.parties()) if file.agreement else ()
-    problems = file.source.locate((*file.problems, *found))
-    if file.agreement is None or has_errors(problems):
+    if file.agreement is None:
+        return None, file.problems
+    planned = plan(file.agreement, catalogue.parties(), catalogue.populations())
+    found = check(file.agreement, catalogue.parties())
+    problems = file.source.locate((*file.problems, *found, *planned.problems))
+    if has_errors(problems):
         return None, problems
+    if not any(actor.holds("programme-officer", grant.payer) for grant in file.agreement.grants):  # type: ignore[arg-type]
+        return None, (problem(Code.NOT_YOUR_ROLE, role="programme-officer"),)
     digest = sha256(data).hexdigest()
     row, made = AgreementRow.objects.get_or_create(
         agreement=file.agreement.id,

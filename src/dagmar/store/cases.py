@@ -50,14 +50,13 @@ def open_cases(agreement: str, year: int, actor: Actor, at: datetime) -> tuple[i
     made = plan(terms, catalogue.parties(), catalogue.populations(), year=year)
     if has_errors(made.problems):
         return 0, made.problems
-    new = 0
+    opening: list[tuple[CaseTerms, SealedReceipt]] = []
     for line in made.lines:
         case_terms = terms_of(terms, line, catalogue.parties())
         if not isinstance(case_terms, CaseTerms):
             return 0, case_terms
-        sealed = receipt_of(terms, line, _beside(row, line.recipient, year))
-        new += _open(row, case_terms, sealed, actor, at)
-    return new, ()
+        opening.append((case_terms, receipt_of(terms, line, _beside(row, line.recipient, year))))
+    return sum(_open(row, case_terms, sealed, actor, at) for case_terms, sealed in opening), ()
 
 
 def _beside(row: AgreementRow, recipient: str, year: int) -> dict[str, str]:

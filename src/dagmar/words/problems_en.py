@@ -54,7 +54,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` did not exist when {year} began", "name the party that existed then"),
     Code.YEAR_OUTSIDE_PERIOD: (
-        "{year} is outside the agreement's period, {years:list}",
+        "{year} is outside the agreement's period, {first} to {last}",
         "correct the year, or the period",
     ),
     Code.DATES_OUT_OF_ORDER: (
@@ -128,6 +128,30 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.FILE_REFUSED: (
         "the file or folder cannot be used: {what}",
         "check the name, the folder and the rights",
+    ),
+    Code.DECIDED_WITHOUT_POT: (
+        "there is a decided table, and the pot's own amount is not stated or decided later",
+        "write the amount that the table divides",
+    ),
+    Code.REST_TO_UNUSED: (
+        "`rest_to` stands beside a policy that does not use it",
+        "take it away, or choose `floor-rest-to-named`",
+    ),
+    Code.TOO_LONG: (
+        "the list has more than {most} items",
+        "no agreement needs that; look for something that was written over and over",
+    ),
+    Code.BAD_CHARACTER: (
+        "the text holds a character that cannot be kept",
+        "write it again by hand",
+    ),
+    Code.BAD_ROW: (
+        "the row has {found} cells, the first line {expected}",
+        "write a decimal as 0.25, or put the cell in quotes",
+    ),
+    Code.COLUMN_TWICE: (
+        "the column `{column}` stands twice",
+        "keep one of the two",
     ),
     Code.NO_ROUNDING: (
         "the rule divides, and nothing says how shares are rounded",

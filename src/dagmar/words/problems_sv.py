@@ -57,7 +57,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` fanns inte när {year} började", "ange den part som fanns då"),
     Code.YEAR_OUTSIDE_PERIOD: (
-        "{year} ligger utanför överenskommelsens period, {years:list}",
+        "{year} ligger utanför överenskommelsens period, {first} till {last}",
         "rätta året, eller perioden",
     ),
     Code.DATES_OUT_OF_ORDER: (
@@ -131,6 +131,30 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.FILE_REFUSED: (
         "filen eller mappen går inte att använda: {what}",
         "kontrollera namnet, mappen och rättigheterna",
+    ),
+    Code.DECIDED_WITHOUT_POT: (
+        "här finns en beslutad tabell, men pottens eget belopp anges inte eller beslutas senare",
+        "skriv beloppet som tabellen fördelar",
+    ),
+    Code.REST_TO_UNUSED: (
+        "`rest_to` står vid en policy som inte använder den",
+        "ta bort den, eller välj `floor-rest-to-named`",
+    ),
+    Code.TOO_LONG: (
+        "listan har fler än {most} poster",
+        "ingen överenskommelse behöver det; leta efter något som skrivits om och om igen",
+    ),
+    Code.BAD_CHARACTER: (
+        "texten innehåller ett tecken som inte kan sparas",
+        "skriv om den för hand",
+    ),
+    Code.BAD_ROW: (
+        "raden har {found} celler, första raden {expected}",
+        "skriv decimaltal som 0.25, eller sätt cellen inom citattecken",
+    ),
+    Code.COLUMN_TWICE: (
+        "kolumnen `{column}` står två gånger",
+        "behåll en av dem",
     ),
     Code.NO_ROUNDING: (
         "regeln fördelar, men inget säger hur andelar avrundas",
