@@ -166,8 +166,9 @@ def test_a_requisition_a_day_late_is_registered_and_refused_on_the_page(portal):
     visit.go("/arenden/")
     number = visit.page.locator("main table a").first.get_attribute("href").strip("/").split("/")[-1]
     visit.go(f"/arenden/{number}/gor/draft-requisition/")
-    visit.fill(fields_contact="N", fields_address="Box 2", fields_phone="035-12 34 56", fields_email="n@halland.example",
-               fields_agreement_number="S2017/00001/FS", fields_decision_number="S2017/00002/FS",
+    visit.fill(fields_contact="N", fields_address="Box 2", fields_phone="035-12 34 56",
+               fields_email="n@halland.example", fields_agreement_number="S2017/00001/FS",
+               fields_decision_number="S2017/00002/FS",
                fields_account="5052-5781").send()  # fmt: skip
     visit.leave()
     visit = portal.person("late-signatory")

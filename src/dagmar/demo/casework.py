@@ -10,8 +10,12 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from dagmar import catalogue
+from dagmar.basis.parties import PartyId
 
 AGREEMENT = "professionsmiljarden-2017"
 CLOCK = "2018-09-03T09:00:00"
@@ -22,6 +26,7 @@ RETURNED = "region-10"
 TOO_MUCH = "region-08"
 DEVIATES = "region-12"
 LATE_STATEMENT = ("region-23", "region-13")
+NOT_YET_ASSESSED = "region-13"
 STILL_OPEN = "region-07"
 NO_STATEMENT = "region-25"
 REPAYS_AHEAD = "region-05"
@@ -266,8 +271,9 @@ def play(year: Year) -> Iterator[tuple[str, str]]:
     for recipient in LATE_STATEMENT:
         year.statement(recipient, "2018-04-10")
     for recipient in (*in_time, *LATE_STATEMENT):
-        year.accept(recipient, "2018-04-20T10:00")
-    yield "2018-04", "Påminnelser; två redovisar för sent; allt granskas|Reminders; two state late; all is assessed"
+        if recipient != NOT_YET_ASSESSED:
+            year.accept(recipient, "2018-04-20T10:00")
+    yield "2018-04", "Påminnelser; två redovisar för sent; granskning|Reminders; two state late; assessment"
 
     for recipient in UNUSED_PER_MILLE:
         if recipient != REPAYS_AHEAD:
@@ -310,9 +316,10 @@ def who(role: str, recipient: str) -> str:
 def contact(recipient: str, *, statement: bool = False) -> dict[str, str]:
     """What a recipient fills in besides the money."""
     number = recipient.removeprefix("region-")
+    party = catalogue.parties().by_id[PartyId(recipient)]
     fields = {
-        "recipient": recipient,
-        "organisation-number": "222000-0315" if recipient == "skr" else "232100-0016",
+        "recipient": party.name_on(date(2017, 11, 1)),
+        "organisation-number": party.number or "222000-0315",
         "contact": "Controller Exempel",
         "address": "Box 1, 100 00 Exempelstad",
         "phone": "010-123 45 67",

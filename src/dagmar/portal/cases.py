@@ -16,7 +16,7 @@ from dagmar.case.standing import Stage, Standing
 from dagmar.portal import naming
 from dagmar.portal.bars import Bar, bars
 from dagmar.portal.door import lang_of, page, today
-from dagmar.portal.sheets import as_filled_in
+from dagmar.portal.prefilling import as_filled_in
 from dagmar.portal.telling import pick
 from dagmar.store import cases
 from dagmar.store.reading import approved

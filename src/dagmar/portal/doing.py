@@ -17,7 +17,8 @@ from dagmar.case.papers import ASSURANCES
 from dagmar.portal import naming
 from dagmar.portal.deeds import BUTTONS, LEADS, PAPERS, SHOWS_REQUISITION, SHOWS_STATEMENT
 from dagmar.portal.door import lang_of, page, today
-from dagmar.portal.sheets import Sheet, as_filled_in
+from dagmar.portal.prefilling import as_filled_in
+from dagmar.portal.sheets import Sheet
 from dagmar.portal.telling import pick
 from dagmar.store import cases
 from dagmar.store.clock import now

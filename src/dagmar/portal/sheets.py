@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 
-from dagmar import catalogue
-from dagmar.agreement.terms import Agreement, Field, Form
+from dagmar.agreement.terms import Field, Form
 from dagmar.basis.form import read_one_of
 from dagmar.basis.money import decimal_text
 from dagmar.basis.names import Id
@@ -19,6 +18,7 @@ from dagmar.case.papers import ASSURANCES, check_fields, has_personal_number, ty
 from dagmar.case.terms import CaseTerms
 from dagmar.portal import naming
 from dagmar.portal.deeds import ASKED, ATTESTED, CONTENT, NAMES, REQUESTED, Asked, Both, Kind
+from dagmar.portal.prefilling import prefilled
 from dagmar.portal.telling import pick, told
 from dagmar.store.values import CaseView, Order
 from dagmar.words import Lang
@@ -331,40 +331,3 @@ def _texts(value: object) -> Sequence[str]:
 def _typed_money(ore: int) -> str:
     """An amount as people type it."""
     return kronor(ore).removesuffix(f"{NBSP}kr")
-
-
-# What is known before anything is typed
-
-
-def prefilled(form: Form, views: Sequence[CaseView]) -> dict[Id, str]:
-    """Values for the fields: as last filled in, else from the requisition, else from the catalogue and agreement."""
-    first = views[0]
-    filled: Callable[[CaseView], Mapping[Id, str]] = (
-        (lambda view: view.standing.statement)
-        if form.id == first.terms.statement_form.id
-        else (lambda view: view.standing.requisition)
-    )
-    known = {**_from_catalogue(first.agreement, first), **first.standing.requisition}
-    for view in views:
-        known |= filled(view)
-    return {field.id: known.get(field.id, "") for field in typed_fields(form)}
-
-
-def _from_catalogue(agreement: Agreement, view: CaseView) -> dict[Id, str]:
-    line = view.line
-    party = catalogue.parties().get(line.recipient)
-    numbers = {each.what: each.number for each in agreement.numbers if each.of == "regeringskansliet"}
-    known = {
-        "recipient": naming.party(line.recipient, line.year),
-        "organisation-number": party.number if party else "",
-        "agreement-name": agreement.name.sv,
-        "agreement-number": numbers.get("agreement", ""),
-        "decision-number": numbers.get("decision", ""),
-        "period": f"1 januari–31 december {line.year}",
-    }
-    return {Id(key): value for key, value in known.items() if value != "not-stated"}
-
-
-def as_filled_in(form: Form, values: Mapping[Id, str], lang: Lang) -> list[tuple[str, str]]:
-    """What a paper says, field by field, under the labels of the form."""
-    return [(naming.said(field.label, lang), values[field.id]) for field in typed_fields(form) if values.get(field.id)]

@@ -243,7 +243,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "betala precis det beslutade beloppet",
     ),
     Code.OVER_THE_MOST: (
-        "{amount:kr} är {difference:diff} mer än de {most:kr} som finns",
+        "{amount:kr} är {difference:kr} mer än de {most:kr} som finns",
         "rätta beloppet",
     ),
     Code.AMOUNT_ZERO: (

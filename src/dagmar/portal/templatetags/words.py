@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -123,18 +122,6 @@ def plain(ore: int) -> str:
 def signed(ore: int) -> str:
     """A difference in kronor, with its sign."""
     return amounts.signed_kronor(ore)
-
-
-@register.filter
-def number(value: int) -> str:
-    """A whole number, its digits grouped."""
-    return amounts.number(value)
-
-
-@register.filter
-def item(mapping: Any, key: Any) -> Any:
-    """The value of a mapping under a key; nothing where it has none."""
-    return mapping.get(key, "")
 
 
 def _lang(context: template.Context) -> Lang:

@@ -1,0 +1,157 @@
+"""What holds for every page: who may open it, what a stranger is told, and that it carries no script and no style."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from dagmar.account import people
+from dagmar.case.deeds import DEEDS
+
+from .conftest import AGREEMENT, STATE, A, B
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+OPEN = {"logga-in/", "logga-ut/", "sprak/"}
+"""Pages for those who are not logged in."""
+
+
+def routes() -> list[str]:
+    """Every address of the portal, as the resolver has it: a new page cannot be forgotten."""
+    portal = next(each for each in get_resolver().url_patterns if str(each.pattern) == "")
+    return [str(pattern.pattern) for pattern in portal.url_patterns]
+
+
+def addresses(number: str, agreement: str = AGREEMENT) -> list[str]:
+    """Every page that is about a case or a round, for this case; a case's deeds one by one."""
+    found = []
+    for route in routes():
+        address = route.replace("<slug:number>", number).replace("<slug:agreement>", agreement)
+        address = address.replace("<int:year>", "2017")
+        if "<slug:deed>" in address:
+            found += [address.replace("<slug:deed>", deed) for deed in DEEDS]
+        elif "<slug:name>" in address:
+            found += [address.replace("<slug:name>", name) for name in ("bered", "besluta", "betala")]
+        else:
+            found.append(address)
+    return [f"/{address}" for address in found]
+
+
+def masked(response, number: str) -> tuple[int, str]:
+    """Status and text, without the form token and the number that was asked for."""
+    text = response.content.decode()
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    return response.status_code, text.replace(number, "NUMBER")
+
+
+def test_the_routes_are_those_that_are_tried():
+    assert len(routes()) >= 14
+    assert set(routes()) >= OPEN
+
+
+@pytest.mark.parametrize("role", ["controller", "cfo", "signatory", "administrator"])
+def test_another_region_s_case_answers_as_a_case_that_does_not_exist(year, role):
+    number, none = year.numbers[A][0], "2017-9999"
+    year.play(number, "stated")
+    client = year.client(f"{B}-{role}")
+    tried = 0
+    for theirs, nobodys in zip(addresses(number), addresses(none), strict=True):
+        if number in theirs:
+            for method in METHODS:
+                one, other = (getattr(client, method)(address) for address in (theirs, nobodys))
+                assert masked(one, number) == masked(other, none), (method, theirs)
+                assert one.status_code in (404, 405), (method, theirs)
+                tried += 1
+    assert tried >= 7 * (3 + len(DEEDS))
+
+
+def test_who_is_not_logged_in_is_asked_to_and_sees_nothing(year):
+    for address in addresses(year.numbers[A][0]):
+        if address.strip("/") + "/" not in OPEN:
+            response = Client().get(address)
+            assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, "/logga-in/"), address
+
+
+@pytest.mark.parametrize(
+    "person", [f"{A}-controller", f"{STATE}-programme-officer", f"{STATE}-auditor", f"{STATE}-payer"]
+)
+def test_no_page_carries_script_style_or_anything_from_outside(year, person):
+    number = year.numbers[A][0]
+    year.play(number, "requisitioned")
+    client = year.client(person)
+    seen = 0
+    for address in addresses(number):
+        response = client.get(address)
+        text = response.content.decode() if "html" in response.headers.get("Content-Type", "") else ""
+        assert "<script" not in text
+        assert " style=" not in text
+        assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text), address
+        if text:
+            policy = response.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert '<html lang="sv"' in text
+            seen += 1
+    assert seen > 8
+
+
+def test_pages_speak_the_language_of_the_cookie(year):
+    client = year.client(f"{A}-controller")
+    assert "Min dag" in client.get("/").content.decode()
+    client.post("/sprak/", {"lang": "en"})
+    text = client.get("/").content.decode()
+    assert '<html lang="en"' in text
+    assert "My day" in text
+
+
+def test_login_by_one_click_is_for_a_demo_and_for_this_machine_alone(year, settings):
+    people.add_person("anna", "Anna", [(A, "controller")], year.at.date(), demo=True)
+    moment = year.at
+    for demo, address, works in (
+        (moment, "127.0.0.1", True), (moment, "::1", True), (moment, "192.0.2.7", False), (None, "127.0.0.1", False),
+    ):  # fmt: skip
+        settings.DEMO = demo
+        client = Client(REMOTE_ADDR=address)
+        client.post("/logga-in/", {"person": "anna"})
+        assert ("_auth_user_id" in client.session) is works, (demo, address)
+
+
+def test_forms_are_refused_without_their_token(year):
+    client = year.client(f"{A}-controller", enforce_csrf_checks=True)
+    assert client.post(f"/arenden/{year.numbers[A][0]}/gor/draft-requisition/", {}).status_code == 403
+
+
+def test_a_personal_number_in_a_form_is_neither_kept_nor_repeated(year):
+    number = year.numbers[A][0]
+    client = year.client(f"{A}-controller")
+    response = client.post(
+        f"/arenden/{number}/gor/draft-requisition/",
+        {"case": number, f"requested-{number}": "1", "fields-contact": "Anna 19121212-1212"},
+    )
+    assert response.status_code == 422
+    assert "personnummer" in response.content.decode()
+    assert year.case(number).standing.stage == "to-requisition"
+
+
+def test_two_who_prepare_and_decide_for_each_other_are_refused_on_the_page(year):
+    one, other = year.numbers[A][0], year.numbers[B][0]
+    for person in ("kim", "bo"):
+        roles = [(STATE, "programme-officer"), (STATE, "decision-maker")]
+        people.add_person(person, person.title(), roles, year.at.date(), demo=True)
+    for number in (one, other):
+        year.play(number, "requisitioned")
+    content = {n: year.case(n).standing.requisition_content for n in (one, other)}
+
+    def do(person: str, number: str, deed: str):
+        data = {"case": number, f"content-{number}": content[number]}
+        return year.client(person).post(f"/arenden/{number}/gor/{deed}/", data)
+
+    assert do("kim", one, "prepare").status_code == 302
+    assert do("kim", one, "decide").status_code == 422
+    assert do("bo", one, "decide").status_code == 302
+    assert do("bo", other, "prepare").status_code == 302
+    refused = do("kim", other, "decide")
+    assert refused.status_code == 422
+    assert "ni två beslutar" in refused.content.decode().lower()
