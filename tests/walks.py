@@ -58,7 +58,8 @@ def terms_for(agreement: Agreement) -> CaseTerms:
     forms = {form.id: form for form in agreement.forms}
     return CaseTerms(
         "professionsmiljarden-2017", "stimulus", "region-12", 2017, ENTITLEMENT, "kammarkollegiet",
-        date(2017, 12, 1), date(2018, 3, 31), date(2018, 3, 31), "10.1", "10.1", forms["requisition"], forms["statement"],
+        date(2017, 12, 1), date(2018, 3, 31), date(2018, 3, 31), "10.1", "10.1",
+        forms["requisition"], forms["statement"],
     )  # fmt: skip
 
 
