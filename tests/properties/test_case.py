@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from walks import ENTITLEMENT, Walk, filled, people, some_command, step, terms_for, walk_on
 
-from dagmar.basis.actors import CLOCK, Actor, Role
+from dagmar.basis.actors import CLOCK, Actor, PersonId, Role
 from dagmar.case.commands import (
     AcceptStatement,
     AttestStatement,
@@ -44,23 +44,32 @@ from dagmar.case.standing import Recorded, after, fold
 from dagmar.case.terms import CaseTerms
 
 PEOPLE = people()
-COSTS = (Cost("Courses", 350_00), Cost("Travel", 250_00))
+STRANGER = PersonId("p-b")
 AMOUNTS = ("requested", "amount", "accepted")
 chances = st.randoms(use_true_random=False)
 
-BEGINNING: tuple[tuple[Role, Callable[[Walk], Command]], ...] = (
-    ("controller", lambda walk: DraftRequisition("draft-requisition", 800_00, filled(walk.terms.requisition_form))),
-    ("signatory", lambda walk: SignRequisition("sign-requisition", walk.standing.requisition_content)),
-    ("programme-officer", lambda walk: Prepare("prepare", walk.standing.requisition_content)),
-    ("decision-maker", lambda walk: Decide("decide", walk.standing.requisition_content)),
-    ("payer", lambda walk: Pay("pay", walk.standing.decided_content, walk.standing.decided)),
-    ("controller", lambda walk: DraftStatement("draft-statement", COSTS, filled(walk.terms.statement_form))),
-    ("controller", lambda walk: SubmitStatement("submit-statement", walk.standing.statement_content)),
-    ("cfo", lambda walk: AttestStatement("attest-statement", walk.standing.statement_content, "1", ASSURANCES, "CFO")),
-    ("signatory", lambda walk: SignStatement("sign-statement", walk.standing.statement_content)),
-    ("assessor", lambda walk: AcceptStatement("accept-statement", walk.standing.total_costs)),
+
+def draft_statement(walk: Walk, costs: int) -> Command:
+    items = (Cost("Courses", costs // 2), Cost("Travel", costs - costs // 2))
+    return DraftStatement("draft-statement", items, filled(walk.terms.statement_form))
+
+
+BEGINNING: tuple[tuple[Role, Callable[[Walk, int], Command]], ...] = (
+    ("controller", lambda walk, _: DraftRequisition("draft-requisition", 800_00, filled(walk.terms.requisition_form))),
+    ("signatory", lambda walk, _: SignRequisition("sign-requisition", walk.standing.requisition_content)),
+    ("programme-officer", lambda walk, _: Prepare("prepare", walk.standing.requisition_content)),
+    ("decision-maker", lambda walk, _: Decide("decide", walk.standing.requisition_content)),
+    ("payer", lambda walk, _: Pay("pay", walk.standing.decided_content, walk.standing.decided)),
+    ("controller", lambda walk, costs: draft_statement(walk, costs)),
+    ("controller", lambda walk, _: SubmitStatement("submit-statement", walk.standing.statement_content)),
+    (
+        "cfo",
+        lambda walk, _: AttestStatement("attest-statement", walk.standing.statement_content, "1", ASSURANCES, "CFO"),
+    ),
+    ("signatory", lambda walk, _: SignStatement("sign-statement", walk.standing.statement_content)),
+    ("assessor", lambda walk, _: AcceptStatement("accept-statement", walk.standing.total_costs)),
 )
-"""A case in which all goes well, and 200 kr are to be repaid."""
+"""A case in which all goes well: who does what in it. 800 kr are paid; the costs are whatever they are."""
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -70,13 +79,13 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.walk, self.seen = Walk(terms), seen
 
-    @initialize(length=st.integers(0, len(BEGINNING)))
-    def some_way_has_been_gone(self, length: int) -> None:
+    @initialize(length=st.integers(0, len(BEGINNING)), costs=st.integers(0, ENTITLEMENT))
+    def some_way_has_been_gone(self, length: int, costs: int) -> None:
         """So that the late stages are met as often as the early ones."""
         self.walk.now += timedelta(days=280)
         for role, command in BEGINNING[:length]:
             actor = next(each for each in PEOPLE if each.memberships[0].role == role)
-            events, problems = self.walk.do(command(self.walk), actor)
+            events, problems = self.walk.do(command(self.walk, costs), actor)
             assert events, problems
 
     @rule(chance=chances, days=st.sampled_from([0, 0, 0, 1, 20, -1, -20]))
@@ -111,14 +120,19 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 def must_be_lawful(history: Iterable[Recorded], terms: CaseTerms) -> None:
-    """The rules once more, read off the events alone: no standing has a part in it."""
+    """The rules once more, read off the order of the events alone: no standing has a part in it.
+
+    What was prepared or attested before a change is no longer so: `last` then lacks it.
+    """
     last: dict[type, Recorded] = {}
     requested, claimed, until = 0, 0, terms.requisition_due
     for recorded in history:
         event, by = recorded.event, recorded.by
+        assert by != STRANGER
         match event:
             case RequisitionDrafted():
                 requested = event.requested
+                last.pop(Prepared, None)
             case RightRestored():
                 until = event.until
             case Requisitioned():
@@ -133,10 +147,11 @@ def must_be_lawful(history: Iterable[Recorded], terms: CaseTerms) -> None:
                 assert event.content == last[RequisitionDrafted].event.content
                 assert event.amount == decided.event.amount == claimed
                 assert Paid not in last
+            case StatementDrafted():
+                last.pop(StatementAttested, None)
             case Stated():
                 drafted, attested = last[StatementDrafted], last[StatementAttested]
                 assert event.content == drafted.event.content == attested.event.content
-                assert drafted.at <= attested.at or drafted.by != by
                 assert attested.by != by
         last[type(event)] = recorded
 
@@ -156,8 +171,8 @@ def run_any_order(terms: CaseTerms, examples: int, steps: int, chosen: int | Non
 
 def test_any_order_of_commands_by_anybody_keeps_the_money_in_order(seed_002):
     """paid <= decided <= entitlement, one place for each öre, a balanced ledger, three persons, standing = fold."""
-    seen = run_any_order(terms_for(seed_002), examples=75, steps=40)
-    assert sum(seen.values()) > 1_500
+    seen = run_any_order(terms_for(seed_002), examples=60, steps=40)
+    assert sum(seen.values()) > 1_200
 
 
 @given(st.integers(0, 2**32))
