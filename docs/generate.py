@@ -111,16 +111,30 @@ def _paragraph(test: ast.FunctionDef) -> str:
 
 
 def _tables(test: ast.FunctionDef) -> Iterator[str]:
-    """The tables of text that the test gives to its small language, in order."""
+    """The tables of text that the test gives to its small language, in order, each with how things stand after it."""
     docstring = ast.get_docstring(test, clean=False)
-    found = [
-        (node.lineno, node.value)
-        for node in ast.walk(test)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" in node.value
-    ]
-    for _, text in sorted(found):
-        if text != docstring:
-            yield dedent(text).strip("\n").rstrip()
+    tables: list[str] = []
+    for node in sorted(_told(test), key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0)):
+        if isinstance(node, ast.Call):
+            tables[-1] += f"\n{_outcome(node)}"
+        elif node.value != docstring:
+            tables.append(dedent(node.value).strip("\n").rstrip())
+    yield from tables
+
+
+def _told(test: ast.FunctionDef) -> Iterator[ast.Constant | ast.Call]:
+    """Texts of several lines, and calls of `stands_at`."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" in node.value:
+            yield node
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "stands_at":
+            yield node
+
+
+def _outcome(call: ast.Call) -> str:
+    """How a case stands, as the test says it: `= 2018-03-02  to repay 15 kr, due 2018-03-31`."""
+    said = [f"{each.arg.replace('_', ' ')} {ast.literal_eval(each.value)}" for each in call.keywords if each.arg]
+    return f"= {ast.literal_eval(call.args[0])}  {', '.join(said)}"
 
 
 # Reference

@@ -11,7 +11,7 @@ from dagmar import catalogue
 from dagmar.allocation.plan import plan
 from dagmar.allocation.receipt import receipt_of
 
-PURE = ("basis", "agreement", "allocation")
+PURE = ("basis", "agreement", "allocation", "case")
 MODULES = sorted(path for room in PURE for path in (Path(dagmar.__file__).parent / room).glob("*.py"))
 
 
@@ -28,7 +28,7 @@ def faults(tree: ast.AST):
                 yield f"line {node.lineno}: imports {names[0].name}"
             case ast.ImportFrom(module=module) if module and module.split(".")[0] in BANNED:
                 yield f"line {node.lineno}: imports {module}"
-            case ast.Attribute(attr="today" | "now" | "utcnow"):
+            case ast.Attribute(value=ast.Name(id="date" | "datetime"), attr="today" | "now" | "utcnow"):
                 yield f"line {node.lineno}: asks the clock"
 
 

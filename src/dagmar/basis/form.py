@@ -201,7 +201,7 @@ def _read(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
         return _BAD
     if len(path) > MOST_DEPTH:
         return _fault(problems, Code.TOO_DEEP, path, most=MOST_DEPTH)
-    if node is None or node == "":
+    if node is None or (isinstance(node, str) and not node.strip()):
         return _fault(problems, Code.EMPTY_VALUE, path)
     if kind in _LEAVES:
         return _read_leaf(_LEAVES[kind], node, path, problems)

@@ -210,7 +210,10 @@ def after(old: Standing, recorded: Recorded) -> Standing:
             return replace(old, returned=Ore(old.returned + event.amount))
         case RepaymentReceived():
             demanded = Ore(old.demanded - event.amount)
-            stage = "repayment-demanded" if demanded else "settled"
+            rest: Stage = (
+                "paid" if old.open else "settled"
+            )  # of a part that was reclaimed: the rest is still to be stated
+            stage = "repayment-demanded" if demanded else rest
             return replace(old, stage=stage, demanded=demanded, returned=Ore(old.returned + event.amount))
         case Reminded():
             return replace(old, reminded=(*old.reminded, reminder(event.of, event.due)))

@@ -264,8 +264,9 @@ class Sheet:
         )
 
     def _sent(self, name: str, default: str) -> str:
-        """What was typed, kept as it was; the default where the page is opened."""
-        return default if self.typed is None else str(self.typed.get(name, ""))
+        """What was typed, kept as it was, but for a personal number; the default where the page is opened."""
+        value = default if self.typed is None else str(self.typed.get(name, ""))
+        return "" if has_personal_number(value) else value
 
     def _default(self, asked: Asked) -> str:
         standing = self.views[0].standing

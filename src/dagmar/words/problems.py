@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Any
 
 from dagmar.basis.problems import Code, Problem
+from dagmar.case.papers import has_personal_number
 from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
 from dagmar.words.cases import ROLES, STAGES
 from dagmar.words.problems_en import ENGLISH
@@ -63,8 +64,11 @@ class _Words(Formatter):
             case "kind":
                 return _KINDS[value][self.lang]
             case _:
-                return str(value)
+                return _HIDDEN if has_personal_number(str(value)) else str(value)
 
+
+_HIDDEN = "…"
+"""Stands for a text that holds a personal number: what a problem quotes reaches pages and logs."""
 
 _SHAPES: Mapping[str, str] = {
     "text": "`amount: 100 kr`",
