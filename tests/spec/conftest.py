@@ -10,9 +10,9 @@ from textwrap import dedent, indent
 import pytest
 
 from dagmar import catalogue
-from dagmar.agreement.check import check
 from dagmar.agreement.file import read_agreement
 from dagmar.agreement.terms import Rounding
+from dagmar.allocation.examine import problems_of
 from dagmar.allocation.plan import Plan, plan
 from dagmar.allocation.rounding import split
 from dagmar.basis.money import Difference, read_difference, read_money
@@ -118,11 +118,9 @@ class Read:
 
 def read_text(text: str) -> Read:
     file = read_agreement(text.encode(), "example.yaml")
-    if file.agreement is None:
-        return Read(None, file.problems)
-    made = plan(file.agreement, catalogue.parties(), catalogue.populations())
-    found = check(file.agreement, catalogue.parties())
-    return Read(made, file.source.locate((*file.problems, *found, *made.problems)))
+    found = problems_of(file, catalogue.parties(), catalogue.populations())
+    made = plan(file.agreement, catalogue.parties(), catalogue.populations()) if file.agreement else None
+    return Read(made, found)
 
 
 @pytest.fixture

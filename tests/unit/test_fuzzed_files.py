@@ -78,9 +78,8 @@ def bombs() -> list[bytes]:
 def work(first: int, last: int) -> None:
     """Read and check the files of these seeds in this process, limited; print the slowest."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    from dagmar.agreement.check import check
     from dagmar.agreement.file import read_agreement
-    from dagmar.allocation.plan import plan
+    from dagmar.allocation.examine import problems_of
     from dagmar.cli.output import problem_text
 
     slowest = 0.0
@@ -88,10 +87,7 @@ def work(first: int, last: int) -> None:
     for data in [*(damaged(seed) for seed in range(first, last)), *(bombs() if first == 0 else [])]:
         began = time.monotonic()
         file = read_agreement(data, "fuzzed.yaml")
-        problems = list(file.problems)
-        if file.agreement:
-            problems += check(file.agreement, catalogue.parties())
-            problems += plan(file.agreement, catalogue.parties(), catalogue.populations()).problems
+        problems = problems_of(file, catalogue.parties(), catalogue.populations())
         for found in problems:
             assert all(problem_text(found, lang) for lang in ("sv", "en"))
         accepted, refused = accepted + (not file.problems), refused + bool(file.problems)

@@ -21,7 +21,7 @@ from dagmar.basis.form import Node, read, write
 from dagmar.basis.money import Ore
 from dagmar.basis.names import ClauseRef, Id
 from dagmar.basis.parties import PartyId
-from dagmar.basis.problems import Code, Path, Place, Problem, has_errors, problem
+from dagmar.basis.problems import Code, Path, Place, Problem, errors_of, problem
 
 MOST_BYTES = 5_000_000
 
@@ -120,7 +120,7 @@ def replay(sealed: SealedReceipt) -> tuple[Problem, ...]:
     """
     receipt = sealed.receipt
     division, problems = recompute(receipt.pot, receipt.facts)
-    faults = tuple(replace(found, path=("receipt", "pot", *found.path)) for found in problems if has_errors([found]))
+    faults = tuple(replace(found, path=("receipt", "pot", *found.path)) for found in errors_of(problems))
     if receipt.recipient not in division:
         path: Path = ("receipt", "recipient")
         stranger = problem(Code.NOT_A_RECIPIENT, path, recipient=receipt.recipient, known=tuple(division))

@@ -60,7 +60,7 @@ class ProblemOut(Schema):
 
     case: str = Field(description="the case, where it is about one")
     code: str = Field(description="what it is, the same in every language")
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     path: str = Field(description="where in the call, such as `orders[0].command.requested`")
     text: str
     hint: str

@@ -14,10 +14,11 @@ Path = tuple[str | int, ...]
 
 
 class Severity(Enum):
-    """How much a problem weighs: an error stops the work, a warning is for a person to judge."""
+    """How much a problem weighs: an error stops the work, a warning is for a person to judge, a note is for knowing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Code(Enum):
@@ -133,7 +134,9 @@ class Code(Enum):
 
     @property
     def severity(self) -> Severity:
-        """An error, but for the few codes that a person is to judge."""
+        """An error, but for the few codes that a person is to judge, or only to know."""
+        if self in _NOTES:
+            return Severity.NOTE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
@@ -143,10 +146,10 @@ _WARNINGS = frozenset(
         Code.PLACEHOLDER,
         Code.DUTY_WITHOUT_RECEIVER,
         Code.SIGNED_BY_ANOTHER,
-        Code.DECIDED_LATER,
-        Code.NOT_STATED,
     }
 )
+_NOTES = frozenset({Code.DECIDED_LATER, Code.NOT_STATED})
+"""What the document leaves open is no fault of the file."""
 
 Param = object
 """A value that `words` knows how to say: str, int, Ore, date, Fraction or a tuple of these."""
@@ -219,4 +222,9 @@ class SourceMap:
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """True where at least one problem stops the work."""
-    return any(found.severity is Severity.ERROR for found in problems)
+    return bool(errors_of(problems))
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop the work."""
+    return tuple(found for found in problems if found.severity is Severity.ERROR)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from dagmar import catalogue
-from dagmar.basis.problems import Severity, has_errors
+from dagmar.basis.problems import errors_of
 from dagmar.cli.command import Call, command, pick
-from dagmar.cli.loading import problems_of
+from dagmar.cli.loading import examined
 from dagmar.cli.output import PROBLEM_COLUMNS, note, problem_row, problem_text, put_rows
 from dagmar.words import Lang
 
@@ -26,15 +26,15 @@ from dagmar.words import Lang
 def check(call: Call, agreements: tuple[str, ...]) -> int:
     """Print the problems; 1 where there are errors."""
     names = agreements or catalogue.agreement_ids()
-    problems = [found for name in names for found in problems_of(name)]
+    problems = [found for name in names for found in examined(name)]
     if call.form == "table":
         for found in problems:
             click.echo(problem_text(found, call.lang))
     else:
         put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
-    errors = sum(found.severity is Severity.ERROR for found in problems)
+    errors = len(errors_of(problems))
     note(_summary(len(names), errors, len(problems) - errors, call.lang))
-    return int(has_errors(problems))
+    return int(errors > 0)
 
 
 def _summary(files: int, errors: int, warnings: int, lang: Lang) -> str:

@@ -10,10 +10,11 @@ from dagmar import catalogue
 from dagmar.agreement.check import check
 from dagmar.agreement.file import AgreementFile, read_agreement
 from dagmar.agreement.terms import Agreement, Text
+from dagmar.allocation.examine import problems_of
 from dagmar.allocation.plan import Plan, plan
 from dagmar.basis.dates import first_day
 from dagmar.basis.names import Id
-from dagmar.basis.problems import Code, Place, Problem, SourceMap, has_errors, problem
+from dagmar.basis.problems import Code, Place, Problem, Severity, SourceMap, errors_of, has_errors, problem
 from dagmar.cli.command import ProblemsFound
 from dagmar.words import Lang
 
@@ -55,21 +56,16 @@ def load(name: str) -> Loaded:
     file = read_named(name)
     if file.agreement is None or has_errors(file.problems):
         raise ProblemsFound(file.problems)
-    faults = [found for found in check(file.agreement, catalogue.parties()) if has_errors([found])]
+    faults = errors_of(check(file.agreement, catalogue.parties()))
     if faults:
         raise ProblemsFound(file.source.locate(faults))
     return Loaded(file.agreement, file.source)
 
 
-def problems_of(name: str) -> tuple[Problem, ...]:
-    """Everything that is wrong with an agreement: its form, what it says against itself, and its sums."""
-    file = read_named(name)
-    if file.agreement is None:
-        return file.problems
-    planned = plan(file.agreement, catalogue.parties(), catalogue.populations())
-    told = [found for found in planned.problems if found.code not in (Code.DECIDED_LATER, Code.NOT_STATED)]
-    found = check(file.agreement, catalogue.parties())
-    return file.source.locate((*file.problems, *found, *told))
+def examined(name: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with an agreement; what it leaves open is not among it."""
+    found = problems_of(read_named(name), catalogue.parties(), catalogue.populations())
+    return tuple(each for each in found if each.severity is not Severity.NOTE)
 
 
 def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None) -> Plan:

@@ -119,10 +119,17 @@ def problem_text(problem: Problem, lang: Lang) -> str:
     """A problem as people read it: where, what, and below it what to do."""
     place = problem.place
     where = f"{place.file}:{place.line}" if place.line else place.file
-    severity = pick(lang, ("fel", "error") if problem.severity is Severity.ERROR else ("varning", "warning"))
+    severity = pick(lang, _SEVERITIES[problem.severity])
     path = f"{path_text(problem.path)}: " if problem.path else ""
     head = f"{where}  {severity}  " if where else f"{severity}  "
     return f"{head}{path}{say(problem, lang)}\n  {pick(lang, ('gör så här', 'hint'))}: {hint(problem, lang)}"
+
+
+_SEVERITIES: dict[Severity, Both] = {
+    Severity.ERROR: ("fel", "error"),
+    Severity.WARNING: ("varning", "warning"),
+    Severity.NOTE: ("upplysning", "note"),
+}
 
 
 def problem_row(problem: Problem, lang: Lang) -> tuple[Any, ...]:

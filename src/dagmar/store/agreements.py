@@ -9,10 +9,9 @@ from hashlib import sha256
 from django.db import transaction
 
 from dagmar import catalogue
-from dagmar.agreement.check import check
 from dagmar.agreement.file import read_agreement
 from dagmar.agreement.terms import Agreement
-from dagmar.allocation.plan import plan
+from dagmar.allocation.examine import problems_of
 from dagmar.basis.actors import Actor
 from dagmar.basis.problems import Code, Problem, has_errors, problem
 from dagmar.store import audit
@@ -27,12 +26,8 @@ def approve(data: bytes, name: str, actor: Actor, at: datetime) -> tuple[Agreeme
     The same bytes again change nothing; other bytes of the same version are refused, and so is a plan with errors.
     """
     file = read_agreement(data, name)
-    if file.agreement is None:
-        return None, file.problems
-    planned = plan(file.agreement, catalogue.parties(), catalogue.populations())
-    found = check(file.agreement, catalogue.parties())
-    problems = file.source.locate((*file.problems, *found, *planned.problems))
-    if has_errors(problems):
+    problems = problems_of(file, catalogue.parties(), catalogue.populations())
+    if file.agreement is None or has_errors(problems):
         return None, problems
     if not any(actor.holds("programme-officer", grant.payer) for grant in file.agreement.grants):  # type: ignore[arg-type]
         return None, (problem(Code.NOT_YOUR_ROLE, role="programme-officer"),)
