@@ -187,8 +187,8 @@ def _kind(kind: object) -> str:
 
 def _problems() -> str:
     text = f"{MARK}# Problems, and what to do about them\n\n"
-    text += "An error stops the work; a warning is for a person to judge; a note is for knowing. Each stands here with\n"
-    text += "an example.\n\n"
+    text += "An error stops the work; a warning is for a person to judge; a note is for knowing.\n"
+    text += "Each stands here with an example.\n\n"
     text += "| code | severity | what it says | what to do |\n|---|---|---|---|\n"
     for code in Code:
         example = EXAMPLES[code]
