@@ -355,9 +355,7 @@ def test_all_of_a_call_happens_or_none(year):
     ]
     over = refused.json()["problems"][2]
     assert (over["severity"], over["hint"]) == ("error", "correct the sum")
-    assert (
-        over["text"].replace("\u00a0", " ") == "68 143 865,01 kr is 0,01 kr more than the 68 143 865 kr that there are"
-    )
+    assert over["text"].replace("\u00a0", " ") == "68 143 865,01 kr is 0,01 kr more than the 68 143 865 kr that remain"
     assert [year.case(n).line.stage for n in (first, second)] == ["to-requisition"] * 2
 
 

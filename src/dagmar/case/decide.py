@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from dagmar.basis.actors import CLOCK, Actor, PersonId
@@ -95,6 +95,8 @@ class Scene:
         standing = self.standing
         return standing.claimed if self.is_too_late else Ore(standing.entitlement - standing.lapsed)
 
+
+_TO_REPAY = timedelta(days=30)
 
 Outcome = tuple[tuple[Event, ...], tuple[Problem, ...]]
 """What happens, or what is in the way. One of the two is empty; both are where there is nothing to do."""
@@ -288,7 +290,13 @@ def _acceptance(scene: Scene, command: AcceptStatement) -> Iterator[Event]:
     yield StatementAccepted("statement-accepted", command.accepted, used, command.reason)
     to_repay = Ore(standing.paid - standing.returned - used)
     if to_repay:
-        yield RepaymentDemanded("repayment-demanded", to_repay, scene.terms.repayment_due)
+        yield RepaymentDemanded("repayment-demanded", to_repay, _repay_by(scene))
+
+
+def _repay_by(scene: Scene) -> date:
+    """The agreement's day; where it has passed, thirty days on: a demand is not late when it is made."""
+    due = scene.terms.repayment_due
+    return due if scene.today <= due else scene.today + _TO_REPAY
 
 
 def _tick(scene: Scene) -> Iterator[Event]:

@@ -127,7 +127,9 @@ def do(call: Call, orders: str, person: str, at: datetime | None) -> None:
     done = store.do(_orders(read_bytes(orders), orders), acting(person, moment), moment)
     if not done.happened:
         raise ProblemsFound(found.at(Place(f"{orders} {number}")) for number, found in done.problems)
-    put_rows((Column("paper", ("Handling", "Paper")),), [(done.paper,)] if done.paper else [], call.form, call.lang)
+    if done.paper or call.form != "table":
+        put_rows((Column("paper", ("Handling", "Paper")),), [(done.paper,)] if done.paper else [], call.form, call.lang)
+    note(pick(call.lang, ("Gjort.", "Done.")))
 
 
 def _orders(data: bytes, file: str) -> list[Any]:
@@ -148,14 +150,14 @@ def _orders(data: bytes, file: str) -> list[Any]:
 
 _BALANCE = (Column("account", ("Konto", "Account")), Column("amount", ("Belopp", "Amount"), "money"))
 _ACCOUNTS = {
-    "appropriated": ("Tilldelat", "Appropriated"),
+    "appropriated": ("Anvisat", "Appropriated"),
     "paid": ("Utbetalt", "Paid"),
     "lapsed": ("Förfallet", "Lapsed"),
     "remaining": ("Kvar att betala ut", "Remaining"),
-    "open": ("  öppet: inte redovisat", "  open: not accounted for"),
+    "open": ("  öppet: inte slutgranskat", "  open: not yet assessed"),
     "used": ("  använt", "  used"),
     "passed_on": ("  förmedlat vidare", "  passed on"),
-    "demanded": ("  krävt åter", "  demanded"),
+    "demanded": ("  att betala tillbaka", "  to be repaid"),
     "returned": ("  återbetalt", "  returned"),
 }
 
@@ -214,8 +216,8 @@ def verify(call: Call) -> int:
     from dagmar.store import cases as store
 
     faults = store.verify()
-    put_rows(
-        (Column("fault", ("Stämmer inte", "Does not hold")),), [(fault,) for fault in faults], call.form, call.lang
-    )
+    if faults or call.form != "table":
+        columns = (Column("fault", ("Stämmer inte", "Does not hold")),)
+        put_rows(columns, [(fault,) for fault in faults], call.form, call.lang)
     note(pick(call.lang, ("Allt stämmer.", "Everything holds.")) if not faults else f"{len(faults)}")
     return int(bool(faults))

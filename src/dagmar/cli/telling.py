@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -41,7 +42,8 @@ def demo(call: Call, no_serve: bool, port: int) -> int:
     folder = home() / "demo"
     for paragraph in tell(_run, folder, call.lang):
         click.echo(paragraph if paragraph.startswith("   ") else f"\n{paragraph}")
-    click.echo(f"\n{questions(folder, call.lang)}\n")
+    prefix = f"DAGMAR_HOME={home()} " if "DAGMAR_HOME" in os.environ else ""
+    click.echo(f"\n{questions(folder, prefix, call.lang)}\n")
     if no_serve:
         return 0
     from dagmar.cli.serving import run_server

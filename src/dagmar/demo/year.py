@@ -118,28 +118,28 @@ def _balance(run: Run, sv: bool) -> str:
 
 def _accounts(sv: bool) -> list[tuple[str, str]]:
     names = {
-        "appropriated": ("Tilldelat", "Appropriated"),
+        "appropriated": ("Anvisat", "Appropriated"),
         "paid": ("= utbetalt", "= paid"),
         "lapsed": ("+ förfallet", "+ lapsed"),
         "remaining": ("+ kvar att betala ut", "+ remaining"),
-        "open": ("Utbetalt: öppet, inte redovisat", "Paid: open, not accounted for"),
+        "open": ("Utbetalt: inte slutgranskat", "Paid: not yet assessed"),
         "used": ("+ använt", "+ used"),
         "passed_on": ("+ förmedlat vidare", "+ passed on"),
-        "demanded": ("+ krävt åter", "+ demanded"),
+        "demanded": ("+ att betala tillbaka", "+ to be repaid"),
         "returned": ("+ återbetalt", "+ returned"),
     }
     return [(key, words[0 if sv else 1]) for key, words in names.items()]
 
 
-def questions(folder: Path, lang: Lang) -> str:
-    """What one may ask next."""
+def questions(folder: Path, prefix: str, lang: Lang) -> str:
+    """What one may ask next; `prefix` is what a command must have before it to find the demo's home."""
     asks = (
         f"dagmar explain {AGREEMENT} region-12",
         f"dagmar show {AGREEMENT} --by due",
         "dagmar cases --as assessor",
         f"dagmar replay {folder / 'receipts.json'}",
     )
-    return "\n".join(["Fråga vidare:" if lang == "sv" else "Ask on:", *(f"   {ask}" for ask in asks)])
+    return "\n".join(["Fråga vidare:" if lang == "sv" else "Ask on:", *(f"   {prefix}{ask}" for ask in asks)])
 
 
 def _csv(run: Run, *args: str) -> list[dict[str, str]]:

@@ -65,8 +65,8 @@ def _paid(sheet: BalanceSheet, lang: Lang) -> tuple[Bar, ...]:
     """Paid = open + used + passed on + demanded + returned."""
     return bars(
         (pick(lang, "Använt", "Used"), sheet.used, "mine"),
-        (pick(lang, "Skickat vidare", "Passed on"), sheet.passed_on, "mid"),
+        (pick(lang, "Förmedlat vidare", "Passed on"), sheet.passed_on, "mid"),
         (pick(lang, "Återbetalt", "Returned"), sheet.returned, "mid"),
         (pick(lang, "Att betala tillbaka", "To be repaid"), sheet.demanded, "back"),
-        (pick(lang, "Inte redovisat", "Not accounted for"), sheet.open, ""),
+        (pick(lang, "Inte slutgranskat", "Not yet assessed"), sheet.open, ""),
     )

@@ -71,7 +71,19 @@ def _todos(actor: Actor, known: dict[str, Approved], lang: Lang) -> list[Todo]:
         whom = "" if line.next_deed in _ROUND_OF else line.recipient
         groups.setdefault((line.next_deed, line.agreement, str(line.year), whom), []).append(line)
     found = [_todo(lines, _due(lines[0], actor), known, lang) for lines in groups.values()]
+    found += [_owed(line, known, lang) for line in cases.cases(actor, stage="repayment-demanded") if _owes(line, actor)]
     return sorted(found, key=lambda each: each.due or today())
+
+
+def _owes(line: CaseLine, actor: Actor) -> bool:
+    """True where the actor is the recipient's, and the money is to come back from there."""
+    return any(membership.party == line.recipient for membership in actor.memberships)
+
+
+def _owed(line: CaseLine, known: dict[str, Approved], lang: Lang) -> Todo:
+    head = pick(lang, "Betala tillbaka", "Repay")
+    name, quote = short(known[line.agreement].terms, lang), pick(lang, "ange", "quote")
+    return Todo(head, f"{name} · {quote} {line.number}", line.demanded, line.due, f"/arenden/{line.number}/")
 
 
 _ROUND_OF = {deed: name for name, deed in ROUNDS.items()}

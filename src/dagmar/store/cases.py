@@ -176,6 +176,7 @@ def columns_of(standing: Standing) -> dict[str, object]:
         "used": standing.used,
         "demanded": standing.demanded,
         "returned": standing.returned,
+        "repay_by": standing.repay_by,
         "prepared_by": standing.prepared_by or "",
         "decided_by": standing.decided_by or "",
     }
@@ -371,6 +372,6 @@ def _line(row: CaseRow, actor: Actor) -> CaseLine:
         decided_by=row.decided_by,
         next_deed=deed or "",
         next_role=DEEDS[deed].role if deed else None,
-        due=due_day(deed, terms) if deed else None,
+        due=row.repay_by if deed == "receive-repayment" and row.repay_by else due_day(deed, terms) if deed else None,
         mine=bool(deed) and may(actor, deed or "", terms),
     )

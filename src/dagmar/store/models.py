@@ -48,6 +48,7 @@ class CaseRow(models.Model):
     used = models.BigIntegerField(default=0)
     demanded = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
+    repay_by = models.DateField(null=True, blank=True)
     prepared_by = models.CharField(max_length=60, default="")
     decided_by = models.CharField(max_length=60, default="")
 

@@ -12,6 +12,7 @@ from dagmar.case.events import (
     Lapsed,
     Opened,
     Paid,
+    RecipientHeard,
     ReclaimDemanded,
     ReclaimProposed,
     Reminded,
@@ -124,20 +125,21 @@ def happened(event: Event, lang: Lang) -> str:
             return f"Redovisning inkommen{late}" if sv else f"Statement arrived{late}"
         case StatementAccepted():
             used = kronor(event.used)
-            return f"Redovisning godkänd, {used} använt" if sv else f"Statement accepted, {used} used"
+            why = f". {event.reason}" if event.reason else ""
+            return f"Redovisning godkänd, {used} använt{why}" if sv else f"Statement accepted, {used} used{why}"
         case RepaymentDemanded():
             amount, due = kronor(event.amount), day(event.due, lang)
             return f"{amount} ska betalas tillbaka senast {due}" if sv else f"{amount} to be repaid by {due}"
         case RepaymentReceived():
-            return f"Återbetalt {kronor(event.amount)}" if sv else f"Repaid {kronor(event.amount)}"
+            amount, reference = kronor(event.amount), event.reference
+            return f"Återbetalt {amount} ({reference})" if sv else f"Repaid {amount} ({reference})"
         case Reminded():
             return f"Påminnelse: {_OF[event.of]['sv']}" if sv else f"Reminder: {_OF[event.of]['en']}"
         case ReclaimProposed():
-            return (
-                f"Återkrav av {kronor(event.amount)} föreslaget"
-                if sv
-                else f"Reclaim of {kronor(event.amount)} proposed"
-            )
+            amount, why = kronor(event.amount), event.reason
+            return f"Återkrav av {amount} föreslaget. {why}" if sv else f"Reclaim of {amount} proposed. {why}"
+        case RecipientHeard():
+            return f"Mottagaren har hörts: {event.answer}" if sv else f"The recipient was heard: {event.answer}"
         case ReclaimDemanded():
             amount = kronor(event.amount)
             return (
@@ -158,7 +160,6 @@ _PLAIN: Mapping[str, Words] = {
     "requisitioned": {"sv": "Rekvisition inkommen", "en": "Requisition arrived"},
     "prepared": {"sv": "Rekvisitionen är komplett", "en": "Requisition found complete"},
     "statement-submitted": {"sv": "Redovisningen skickad för intygande", "en": "Statement sent for attestation"},
-    "recipient-heard": {"sv": "Mottagaren har hörts", "en": "The recipient was heard"},
 }
 
 DONE: Mapping[str, Words] = {

@@ -243,7 +243,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "pay exactly the decided sum",
     ),
     Code.OVER_THE_MOST: (
-        "{amount:kr} is {difference:kr} more than the {most:kr} that there are",
+        "{amount:kr} is {difference:kr} more than the {most:kr} that remain",
         "correct the sum",
     ),
     Code.AMOUNT_ZERO: (

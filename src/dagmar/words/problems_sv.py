@@ -203,7 +203,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
     Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
-    Code.NO_DATABASE: ("det finns ingen databas än", "skapa den: dagmar migrate (eller spela demon: dagmar demo)"),
+    Code.NO_DATABASE: ("det finns ingen databas än", "skapa den: dagmar migrate (eller kör demot: dagmar demo)"),
     Code.NOT_A_DEMO: (
         "här finns en databas som inte är en demo",
         "välj en annan DAGMAR_HOME för demon; inget har rörts",
@@ -243,7 +243,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "betala precis det beslutade beloppet",
     ),
     Code.OVER_THE_MOST: (
-        "{amount:kr} är {difference:kr} mer än de {most:kr} som finns",
+        "{amount:kr} är {difference:kr} mer än de {most:kr} som återstår",
         "rätta beloppet",
     ),
     Code.AMOUNT_ZERO: (

@@ -15,7 +15,7 @@ def test_unspent_money_returns_to_the_state(case):
 
 
 def test_accepting_the_statement_demands_the_rest(case):
-    """The day is the agreement's, also where it has passed already."""
+    """The day is the agreement's; where it has passed, thirty days on: no demand is late when it is made."""
     case("""
         2017-11-20  requisitioned  100 kr
         2017-12-05  paid           100 kr
@@ -29,7 +29,7 @@ def test_accepting_the_statement_demands_the_rest(case):
         2017-12-05  paid           100 kr
         2018-05-01  stated          85 kr
         2018-05-10  accepted        85 kr
-    """).events("statement-accepted", "repayment-demanded", due="2018-03-31")
+    """).events("statement-accepted", "repayment-demanded", due="2018-06-09")
 
 
 def test_who_used_all_is_settled_at_once(case):
