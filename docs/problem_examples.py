@@ -64,6 +64,9 @@ _FACTS: dict[str, Any] = {
 
 _TEXTS: dict[Code, dict[str, Any]] = {
     Code.FILE_REFUSED: {"what": "Permission denied"},
+    Code.CASES_OPEN: {"agreement": "professionsmiljarden-2017", "year": 2017, "version": 1},
+    Code.TIME_PASSED: {"last": "2017-11-14 09:30"},
+    Code.TIME_TO_COME: {"at": "2030-01-01 12:00"},
     Code.UNKNOWN_CASE: {"number": "2017-0099"},
     Code.UNKNOWN_PERSON: {"text": "eva"},
     Code.SEVERAL_RESTS: {"count": 2},

@@ -40,10 +40,16 @@ class Portal:
         done = subprocess.run([sys.executable, "-m", "dagmar", *args], env=self._env(), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2000:]
 
+    def clock(self, moment: str) -> None:
+        """Mark the database as a demo's, its clock standing at the moment."""
+        code = "import sys; from datetime import datetime as d; from dagmar.site.home import mark_as_demo as m; "
+        code += "m(d.fromisoformat(sys.argv[1]))"
+        subprocess.run([sys.executable, "-c", code, moment], env=self._env(), check=True)
+
     def at(self, moment: str) -> None:
         """Start the server again, with the clock at the moment."""
         self.stop()
-        (self.home / "demo-database").write_text(moment)
+        self.clock(moment)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

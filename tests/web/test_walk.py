@@ -36,7 +36,7 @@ def portal(tmp_path_factory):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         portal = Portal(home, browser)
-        (home / "demo-database").write_text("2017-01-20T12:00:00")
+        portal.clock("2017-01-20T12:00:00")
         portal.dagmar("migrate")
         for person, role in PEOPLE.items():
             portal.dagmar(

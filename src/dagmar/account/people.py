@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.db import transaction
 from django.db.models import Q
@@ -18,7 +19,7 @@ from dagmar.basis.parties import PartyId
 def actor_of(user: AbstractBaseUser | AnonymousUser, today: date) -> Actor | None:
     """The actor behind an account, with the roles held today; None for nobody."""
     account = Account.objects.select_related("person").filter(user_id=user.pk).first() if user.pk else None
-    if account is None:
+    if account is None or (account.demo and settings.DEMO is None):
         return None
     return _actor(account.person, today, "demo" if account.demo else "password")
 

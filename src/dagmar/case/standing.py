@@ -63,6 +63,7 @@ Reclaim = Literal["none", "proposed", "heard"]
 
 
 _NOTHING = Ore(0)
+_BLANK: Mapping[Id, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,16 @@ def reminder(of: str, due: date) -> str:
     return f"{of} {due}"
 
 
+UNSENT_REQUISITION: frozenset[Stage] = frozenset({"requisition-drafted", "requisition-returned", "lapsed"})
+"""The stages in which the requisition is the recipient's own draft."""
+
+
 def arrived(standing: Standing) -> Standing:
     """The standing as the payer may see it: a paper that is not yet sent is the recipient's own."""
-    nothing: Mapping[Id, str] = MappingProxyType({})
-    if standing.stage in ("requisition-drafted", "requisition-returned", "lapsed"):
-        return replace(standing, requested=_NOTHING, requisition=nothing, requisition_content="")
+    if standing.stage in UNSENT_REQUISITION:
+        return replace(standing, requested=_NOTHING, requisition=_BLANK, requisition_content="")
     if standing.stage in ("statement-drafted", "awaiting-attestation", "attested"):
-        return replace(standing, costs=(), statement=nothing, statement_content="", attestation=None, attested_by=None)
+        return replace(standing, costs=(), statement=_BLANK, statement_content="", attestation=None, attested_by=None)
     return standing
 
 
@@ -181,7 +185,13 @@ def after(old: Standing, recorded: Recorded) -> Standing:
             return replace(old, stage="lapsed" if lapsed == old.entitlement else old.stage, lapsed=lapsed)
         case RightRestored():
             return replace(
-                old, stage="to-requisition", lapsed=Ore(old.lapsed - event.amount), requisition_due=event.until
+                old,
+                stage="to-requisition",
+                requested=_NOTHING,  # a draft that was never sent is begun again
+                requisition=_BLANK,
+                requisition_content="",
+                lapsed=Ore(old.lapsed - event.amount),
+                requisition_due=event.until,
             )
         case StatementDrafted():
             return replace(
@@ -203,7 +213,20 @@ def after(old: Standing, recorded: Recorded) -> Standing:
             return replace(old, stage="statement-returned", attestation=None, attested_by=None)
         case StatementAccepted():
             return replace(old, stage="settled", accepted=event.accepted, used=event.used)
-        case RepaymentDemanded() | ReclaimDemanded():
+        case ReclaimDemanded():
+            return replace(
+                old,
+                stage="repayment-demanded",
+                costs=(),  # a statement that was never sent stays the recipient's own
+                statement=_BLANK,
+                statement_content="",
+                attestation=None,
+                attested_by=None,
+                demanded=Ore(old.demanded + event.amount),
+                repay_by=event.due,
+                reclaim="none",
+            )
+        case RepaymentDemanded():
             demanded = Ore(old.demanded + event.amount)
             return replace(old, stage="repayment-demanded", demanded=demanded, repay_by=event.due, reclaim="none")
         case RepaymentReceived(ahead=True):

@@ -11,7 +11,7 @@ from dagmar import catalogue
 from dagmar.basis.actors import Role
 from dagmar.basis.problems import Code, has_errors, problem
 from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, option, pick
-from dagmar.cli.database import AS, AT, Day, Moment, acting, load, now, ready
+from dagmar.cli.database import AS, AT, Day, Moment, acting, been, load, now, ready
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
 
@@ -113,7 +113,7 @@ def approve(call: Call, agreement: str, year: int, person: str, at: datetime | N
     ready()
     from dagmar.store import agreements, cases
 
-    moment = at or now()
+    moment = been(at)
     actor = acting(person, moment)
     data = catalogue.agreement_bytes(agreement) if agreement in catalogue.agreement_ids() else read_bytes(agreement)
     terms, problems = agreements.approve(data, agreement, actor, moment)

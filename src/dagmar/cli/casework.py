@@ -11,7 +11,7 @@ import click
 from dagmar.basis.form import read_one_of, write
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
-from dagmar.cli.database import AS, AT, Day, Moment, acting, now, ready
+from dagmar.cli.database import AS, AT, Day, Moment, acting, been, now, ready
 from dagmar.cli.loading import name_in, read_bytes
 from dagmar.cli.output import Column, note, put_json, put_rows
 from dagmar.words.cases import DEEDS, STAGES, happened
@@ -123,7 +123,7 @@ def do(call: Call, orders: str, person: str, at: datetime | None) -> None:
     ready()
     from dagmar.store import cases as store
 
-    moment = at or now()
+    moment = been(at)
     done = store.do(_orders(read_bytes(orders), orders), acting(person, moment), moment)
     if not done.happened:
         raise ProblemsFound(found.at(Place(f"{orders} {number}")) for number, found in done.problems)
@@ -198,7 +198,7 @@ def tick(call: Call, day: date | None) -> None:
     ready()
     from dagmar.store import cases as store
 
-    touched = store.tick(datetime.combine(day, time(0, 1)) if day else now())
+    touched = store.tick(been(datetime.combine(day, time(0, 1)) if day else None))
     put_rows((Column("cases", ("Ärenden", "Cases"), "count"),), [(touched,)], call.form, call.lang)
 
 

@@ -49,6 +49,13 @@ def now() -> datetime:
     return store_now()
 
 
+def been(at: datetime | None) -> datetime:
+    """The time told, or now. Raises ProblemsFound for a time that has not been yet: what is recorded has happened."""
+    if at is not None and at > now():
+        raise ProblemsFound([problem(Code.TIME_TO_COME, at=at.isoformat(sep=" ", timespec="minutes"))])
+    return at or now()
+
+
 class Moment(click.ParamType[datetime]):
     """A time of Stockholm: `2017-12-01T14:30`, or a day, which is noon."""
 
@@ -59,9 +66,12 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return datetime.fromisoformat(f"{value}T12:00" if len(str(value)) == 10 else str(value))
+            moment = datetime.fromisoformat(f"{value}T12:00" if len(str(value)) == 10 else str(value))
         except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is not None:
             self.fail(f"{value!r}: 2017-12-01T14:30", param, ctx)
+        return moment
 
 
 class Day(click.ParamType[date]):

@@ -105,6 +105,9 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeError:
+        note_problems([problem(Code.NOT_UTF8)], lang)
+        return 1
     except OSError as fault:
         note_problems(
             [problem(Code.FILE_REFUSED, what=fault.strerror or "").at(Place(str(fault.filename or "")))], lang

@@ -15,7 +15,7 @@ from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.output import note
 from dagmar.demo.casework import CLOCK, Answer
 from dagmar.demo.year import questions, tell
-from dagmar.site.home import demo_moment, home, mark_as_demo
+from dagmar.site.home import database, demo_moment, home, mark_as_demo
 
 
 @command(
@@ -59,12 +59,10 @@ def demo(call: Call, no_serve: bool, port: int) -> int:
 
 def _clear() -> None:
     """Take away the last demo's database. A database that is no demo stays, and there is no demo in its home."""
-    home().mkdir(parents=True, exist_ok=True)
-    database = home() / "dagmar.sqlite3"
-    if database.exists():
+    if database().exists():
         if demo_moment() is None:
-            raise ProblemsFound([problem(Code.NOT_A_DEMO).at(Place(str(database)))])
-        database.unlink()
+            raise ProblemsFound([problem(Code.NOT_A_DEMO).at(Place(str(database())))])
+        database().unlink()
     mark_as_demo(datetime.fromisoformat(CLOCK))
 
 

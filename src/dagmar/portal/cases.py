@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dagmar.basis.actors import Actor
 from dagmar.case.deeds import DEEDS as RULES
 from dagmar.case.deeds import party_of
+from dagmar.case.papers import without_personal_numbers
 from dagmar.case.standing import Stage, Standing
 from dagmar.portal import naming
 from dagmar.portal.bars import Bar, bars
@@ -31,7 +32,7 @@ from dagmar.words.cases import STAGES
 def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The cases that the actor may see, narrowed by stage and by name or number."""
     lang, known = lang_of(request), approved()
-    sought, stage = request.GET.get("sok", "").strip(), request.GET.get("lage", "")
+    sought, stage = without_personal_numbers(request.GET.get("sok", "").strip()), request.GET.get("lage", "")
     lines = cases.cases(actor)
     rows = [(line, naming.grant(_terms(known, line), line.grant, lang)) for line in lines if _fits(line, sought, stage)]
     shown = {

@@ -57,4 +57,4 @@ def language(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, address: str) -> str:
     """The address where it is one of ours, else the first page."""
     ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if ours else "/"
+    return address if ours and address.startswith(("/", "http://", "https://")) else "/"

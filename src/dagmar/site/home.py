@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import datetime
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+
+_EPOCH = datetime(1970, 1, 1)
+_MINUTE = timedelta(minutes=1)
 
 
 def home() -> Path:
@@ -15,22 +20,46 @@ def home() -> Path:
     return Path(asked) if asked else Path(data) / "dagmar"
 
 
+def database() -> Path:
+    """The file of the database."""
+    return home() / "dagmar.sqlite3"
+
+
 def secret_key() -> str:
-    """The key that sessions are signed with: made once, readable by its owner alone."""
+    """The key that sessions are signed with: made once, whole or not at all, readable by its owner alone."""
     path = home() / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        half = path.with_name(f"secret-key.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(half, path)  # the first to come decides
+        except FileExistsError:
+            pass
+        finally:
+            half.unlink()
     return path.read_text()
 
 
 def demo_moment() -> datetime | None:
     """Where the clock of a demo database stands (Stockholm's time); None for a database that is no demo."""
-    path = home() / "demo-database"
-    return datetime.fromisoformat(path.read_text().strip()) if path.exists() else None
+    if not database().exists():
+        return None
+    try:
+        with closing(sqlite3.connect(database())) as file:
+            minutes = file.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return None
+    return _EPOCH + minutes * _MINUTE if minutes else None
 
 
 def mark_as_demo(moment: datetime) -> None:
-    """Mark the database as a demo's, its clock standing at the moment."""
-    (home() / "demo-database").write_text(f"{moment.isoformat()}\n")
+    """Mark the database as a demo's, its clock standing at the moment, to the minute.
+
+    The mark is in the file itself: no other database can inherit it.
+    """
+    home().mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(database())) as file:
+        file.execute(f"PRAGMA user_version = {(moment - _EPOCH) // _MINUTE}")
+        file.commit()

@@ -6,7 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from dagmar.site.home import demo_moment, home, secret_key
+from dagmar.site.home import database, demo_moment, secret_key
 
 SECRET_KEY = os.environ.get("DAGMAR_SECRET_KEY") or secret_key()
 DEBUG = False
@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dagmar.site.discretion.kept_by_nobody",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -60,7 +61,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": home() / "dagmar.sqlite3",
+        "NAME": database(),
         "OPTIONS": {
             # A rollback journal: SQLite before 3.51.3 can corrupt a database in WAL mode.
             "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;",
@@ -106,6 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"discretion": {"()": "dagmar.site.discretion.NoPersonalNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discretion"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -26,7 +26,7 @@ from dagmar.case.decide import Scene, decide
 from dagmar.case.deeds import DEEDS, due_day, fits, may, next_step, open_deeds
 from dagmar.case.events import Event, Opened
 from dagmar.case.ledger import balances, postings
-from dagmar.case.standing import Reclaim, Recorded, Stage, Standing, after, arrived, fold
+from dagmar.case.standing import UNSENT_REQUISITION, Reclaim, Recorded, Stage, Standing, after, arrived, fold
 from dagmar.case.terms import CaseTerms, terms_of
 from dagmar.store import audit, ledger, papers
 from dagmar.store.agreements import terms_in
@@ -42,10 +42,17 @@ Pairs = frozenset[tuple[PersonId, PersonId]]
 
 @transaction.atomic
 def open_cases(agreement: str, year: int, actor: Actor, at: datetime) -> tuple[int, tuple[Problem, ...]]:
-    """Open a case for every line of the plan of the latest version; how many are new. Cases that are there stay."""
+    """Open a case for every line of the plan of the latest version; how many are new. Cases that are there stay.
+
+    Cases opened under an earlier version are the year's cases: a new version never opens them a second time.
+    """
     row = AgreementRow.objects.filter(agreement=agreement).order_by("-version").first()
     if row is None:
         return 0, (problem(Code.UNKNOWN_AGREEMENT, text=agreement, known=()),)
+    earlier = CaseRow.objects.filter(agreement__agreement=agreement, year=year).exclude(agreement=row).first()
+    if earlier is not None:
+        version = earlier.agreement.version
+        return 0, (problem(Code.CASES_OPEN, agreement=agreement, year=year, version=version),)
     terms = terms_in(row)
     made = plan(terms, catalogue.parties(), catalogue.populations(), year=year)
     if has_errors(made.problems):
@@ -94,14 +101,15 @@ def do(orders: Sequence[Order], actor: Actor, at: datetime) -> Done:
     missing = tuple((o.case, problem(Code.UNKNOWN_CASE, number=o.case)) for o in orders if o.case not in rows)
     if missing:
         return Done(missing)
-    standings = {number: fold(_history(row)) for number, row in rows.items()}
+    histories = {number: _history(row) for number, row in rows.items()}
+    standings = {number: fold(history) for number, history in histories.items()}
     decided: list[tuple[Order, CaseRow, Standing, tuple[Event, ...]]] = []
     problems: list[tuple[str, Problem]] = []
     for order in orders:
         row, standing = rows[order.case], standings[order.case]
         scene = Scene(_terms_of(row), standing, actor, at, _pairs(row))
         events, found = decide(scene, order.command)
-        problems += [(order.case, each) for each in found]
+        problems += [(order.case, each) for each in (*_time_passed(histories[order.case], at), *found)]
         decided.append((order, row, standing, events))
         for event in events:  # a second order for the case meets what the first has done
             standings[order.case] = after(standings[order.case], Recorded(event, actor.person, at))
@@ -112,6 +120,13 @@ def do(orders: Sequence[Order], actor: Actor, at: datetime) -> Done:
         paper = registry.paper_of(order.command, row.recipient)
         _append(row, standing, events, order.command.command, actor, at, paper)
     return Done(paper=", ".join(registry.numbers()))
+
+
+def _time_passed(history: Sequence[Recorded], at: datetime) -> Iterator[Problem]:
+    """A case goes forward in time: nothing is recorded as done before what has already happened."""
+    last = history[-1].at
+    if at < last:
+        yield problem(Code.TIME_PASSED, last=last.isoformat(sep=" ", timespec="minutes"))
 
 
 @transaction.atomic
@@ -196,7 +211,7 @@ def _paper(each: EventRow) -> tuple[str, ...]:
 
 def _pairs(row: CaseRow) -> Pairs:
     """Who has prepared and who has decided, in the same agreement and year."""
-    same = CaseRow.objects.filter(agreement=row.agreement_id, year=row.year).exclude(decided_by="")
+    same = CaseRow.objects.filter(agreement__agreement=row.agreement.agreement, year=row.year).exclude(decided_by="")
     return frozenset((PersonId(one), PersonId(two)) for one, two in same.values_list("prepared_by", "decided_by"))
 
 
@@ -353,6 +368,8 @@ def _case_terms(agreement: int, grant: str, recipient: str, year: int, entitleme
 def _line(row: CaseRow, actor: Actor) -> CaseLine:
     terms = _terms_of(row)
     deed = next_step(cast(Stage, row.stage), cast(Reclaim, row.reclaim))
+    own = any(membership.party == row.recipient for membership in actor.memberships)
+    sent = own or row.stage not in UNSENT_REQUISITION
     return CaseLine(
         number=row.number,
         agreement=row.agreement.agreement,
@@ -361,7 +378,7 @@ def _line(row: CaseRow, actor: Actor) -> CaseLine:
         year=row.year,
         stage=cast(Stage, row.stage),
         entitlement=Ore(row.entitlement),
-        requested=Ore(row.requested),
+        requested=Ore(row.requested if sent else 0),
         decided=Ore(row.decided),
         paid=Ore(row.paid),
         lapsed=Ore(row.lapsed),

@@ -208,6 +208,18 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "there is a database here that is no demo",
         "choose another DAGMAR_HOME for the demo; nothing was touched",
     ),
+    Code.CASES_OPEN: (
+        "the cases of {year} were opened under version {version} of {agreement}",
+        "bring the change into the cases that exist; no right is given twice",
+    ),
+    Code.TIME_PASSED: (
+        "something later has already happened in the case: {last}",
+        "tell a time from then on",
+    ),
+    Code.TIME_TO_COME: (
+        "{at} has not been yet",
+        "tell a time that has been, or none, which is now",
+    ),
     Code.UNKNOWN_CASE: ("there is no case {number}", "look at the list of your cases"),
     Code.UNKNOWN_PERSON: ("nobody is known as `{text}`", "add the person first: dagmar admin person"),
     Code.VERSION_EXISTS: (

@@ -208,6 +208,18 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "här finns en databas som inte är en demo",
         "välj en annan DAGMAR_HOME för demon; inget har rörts",
     ),
+    Code.CASES_OPEN: (
+        "ärendena för {year} öppnades redan enligt version {version} av {agreement}",
+        "för in ändringen i de ärenden som finns; ingen rätt ges två gånger",
+    ),
+    Code.TIME_PASSED: (
+        "något senare har redan hänt i ärendet: {last}",
+        "ange en tid från och med då",
+    ),
+    Code.TIME_TO_COME: (
+        "{at} har inte varit än",
+        "ange en tid som har varit, eller ingen; då gäller nu",
+    ),
     Code.UNKNOWN_CASE: ("det finns inget ärende {number}", "se listan över dina ärenden"),
     Code.UNKNOWN_PERSON: ("ingen är känd som `{text}`", "lägg till personen först: dagmar admin person"),
     Code.VERSION_EXISTS: (
