@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import get_resolver
 
 from dagmar.account import people
 from dagmar.case.deeds import DEEDS
+from dagmar.site.discretion import NoPersonalNumbers
 
 from .conftest import AGREEMENT, STATE, A, B
 
@@ -116,6 +118,40 @@ def test_login_by_one_click_is_for_a_demo_and_for_this_machine_alone(year, setti
         client = Client(REMOTE_ADDR=address)
         client.post("/logga-in/", {"person": "anna"})
         assert ("_auth_user_id" in client.session) is works, (demo, address)
+    settings.DEMO = moment
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    client.post("/logga-in/", {"person": "anna"}, headers={"X-Forwarded-For": "192.0.2.7"})  # through a proxy
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_demo_account_is_nobody_where_there_is_no_demo(year, settings):
+    client = year.client(f"{A}-controller")
+    assert client.get("/").status_code == 200
+    settings.DEMO = None
+    assert client.get("/").status_code == 302
+
+
+def test_no_page_is_kept_by_a_browser(year):
+    client = year.client(f"{A}-controller")
+    assert client.get("/").headers["Cache-Control"] == "no-store, private"
+
+
+def test_no_personal_number_comes_back_on_a_page_or_in_a_log(year, settings):
+    client, number = year.client(f"{A}-controller"), "121212-1212"
+    assert number not in client.get("/arenden/", {"sok": number}).content.decode()
+    settings.DEMO = None
+    login = Client().post("/logga-in/", {"username": number, "password": "x", "next": f"/{number}/"})
+    assert login.status_code == 200
+    assert number not in login.content.decode()
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (f"/{number}/",), None)
+    assert NoPersonalNumbers().filter(record)
+    assert record.getMessage() == "Not Found: /…/"
+
+
+def test_an_address_that_is_none_leads_to_the_first_page(year):
+    client = year.client(f"{A}-controller")
+    for address in ("abc", "//elsewhere.example/", "https://elsewhere.example/", "javascript:alert(1)"):
+        assert client.post("/sprak/", {"lang": "sv"}, headers={"Referer": address}).headers["Location"] == "/"
 
 
 def test_forms_are_refused_without_their_token(year):

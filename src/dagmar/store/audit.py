@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.db import connection
 from django.utils import timezone
 
 from dagmar.basis.actors import Actor
-from dagmar.store.models import AuditRow
+from dagmar.store.models import ONLY_ADDED, AuditRow
 
 _FIRST = "0" * 64
+_GUARDS = 2
+"""Each table refuses two deeds: a row is neither changed nor taken away."""
 
 
 def record(actor: Actor, deed: str, what: str, detail: str, at: datetime) -> None:
@@ -57,8 +61,24 @@ def covering(cases: Container[str]) -> Iterator[Covered]:
     for what, detail in AuditRow.objects.order_by("pk").values_list("object", "detail"):
         case, _, span = what.partition(" ")
         first, _, last = span.partition("-")
-        if case in cases:
+        if case in cases and first.isdigit() and last.isdigit():
             yield Covered(case, int(first), int(last), detail)
+
+
+def approved() -> dict[str, str]:
+    """The hash with which each version of an agreement was approved."""
+    return dict(AuditRow.objects.filter(deed="approve").values_list("object", "detail"))
+
+
+def unprotected() -> Iterator[str]:
+    """Every table that only grows but whose rows the database no longer protects from change."""
+    with connection.cursor() as cursor:
+        asked = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "postgresql":
+            asked = "SELECT event_object_table FROM information_schema.triggers"
+        cursor.execute(asked)
+        guards = Counter(row[0] for row in cursor.fetchall())
+    yield from (f"{table}: not protected" for table in ONLY_ADDED if guards[table] < _GUARDS)
 
 
 def _hash(previous: str, at: datetime, *parts: str) -> str:

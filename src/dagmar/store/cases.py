@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from dagmar import __version__, catalogue
 from dagmar.account.people import names_of
 from dagmar.allocation.plan import plan
-from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, receipt_of
+from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, receipt_of, replay
 from dagmar.basis.actors import CLOCK, Actor, PersonId
 from dagmar.basis.dates import first_day
 from dagmar.basis.form import read_one_of, write
@@ -299,18 +299,28 @@ def verify() -> list[str]:
     against the right they gave; approved agreements against their hash. That the last rows were cut off shows only
     beside a copy: compare `dagmar verify --format json` over time.
     """
-    faults = list(audit.faults())
+    faults = [*audit.faults(), *audit.unprotected()]
     rows = {row.number: row for row in CaseRow.objects.order_by("number")}
-    faults += [
-        f"{covered.case}: events {covered.first}-{covered.last}"
-        for covered in audit.covering(rows)
-        if covered.detail != _digest(rows[covered.case], covered.first, covered.last)
-    ]
+    reached = dict.fromkeys(rows, 0)
+    for covered in audit.covering(rows):
+        row = rows[covered.case]
+        follows = covered.first == reached[covered.case] + 1
+        if not follows or covered.detail != _digest(row, covered.first, covered.last):
+            faults.append(f"{covered.case}: events {covered.first}-{covered.last}")
+        reached[covered.case] = covered.last
     for row in rows.values():
-        faults += [f"{row.number}: {fault}" for fault in _faults(row)]
+        if not (reached[row.number] == row.events == row.history.count()):
+            faults.append(f"{row.number}: events after {reached[row.number]}")
+        try:
+            faults += [f"{row.number}: {fault}" for fault in _faults(row)]
+        except (AssertionError, ValueError, LookupError, TypeError):  # what is kept can no longer be read
+            faults.append(f"{row.number}: unreadable")
+    approved = audit.approved()
     for agreement in AgreementRow.objects.order_by("pk"):
-        if sha256(bytes(agreement.data)).hexdigest() != agreement.sha256:
-            faults.append(f"{agreement.agreement} version {agreement.version}")
+        name = f"{agreement.agreement} version {agreement.version}"
+        digest = sha256(bytes(agreement.data)).hexdigest()
+        if not digest == agreement.sha256 == approved.get(name):
+            faults.append(name)
     return faults
 
 
@@ -321,8 +331,12 @@ def _faults(row: CaseRow) -> Iterator[str]:
     expected = balances(move for recorded in history for move in postings(recorded.event))
     if ledger.balance(CaseRow.objects.filter(pk=row.pk)) != {str(key): value for key, value in expected.items()}:
         yield "ledger"
-    if _receipt(row.receipt).hash != standing.receipt:
+    sealed = _receipt(row.receipt)
+    says = (sealed.receipt.grant, sealed.receipt.recipient, sealed.receipt.amount, sealed.hash)
+    if says != (row.grant, row.recipient, row.entitlement, standing.receipt) or replay(sealed):
         yield "receipt"
+    if row.entitlement != standing.entitlement or row.payer != _terms_of(row).payer:
+        yield "terms"
 
 
 # Rows to values

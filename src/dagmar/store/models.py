@@ -125,3 +125,7 @@ class AuditRow(models.Model):
     detail = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+
+
+ONLY_ADDED = tuple(model._meta.db_table for model in (EventRow, EntryRow, AuditRow, AgreementRow, PaperRow))
+"""The tables whose rows are never changed and never taken away; the database itself refuses it."""

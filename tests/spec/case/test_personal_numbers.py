@@ -2,7 +2,7 @@
 numbers below are official test numbers: 19121212-1212 is a personnummer, 19701063-2391 a samordningsnummer.
 """
 
-from dagmar.case.papers import has_personal_number
+from dagmar.case.papers import has_personal_number, without_personal_numbers
 from dagmar.words import hint, say
 
 title = "Personal numbers"
@@ -21,8 +21,20 @@ def test_a_personal_number_is_refused_however_it_is_written(case):
         2017-11-15  draft-requisition  contact: 121212–1212                 refused: personal-number
         2017-11-15  draft-requisition  contact: Tolvan (19121212-1212), HR  refused: personal-number
         2017-11-15  draft-requisition  contact: pnr19121212-1212x           refused: personal-number
+        2017-11-15  draft-requisition  contact: 1912-12-12-1212             refused: personal-number
+        2017-11-15  draft-requisition  contact: 12 12 12 - 1212             refused: personal-number
+        2017-11-15  draft-requisition  contact: 121212.1212                 refused: personal-number
+        2017-11-15  draft-requisition  contact: 121212—1212                 refused: personal-number
+        2017-11-15  draft-requisition  contact: １２１２１２-１２１２                 refused: personal-number
         2017-11-15  draft-requisition  contact: Tolvan Tolvansson
     """).events("requisition-drafted")
+
+
+def test_characters_without_width_hide_nothing():
+    """A soft hyphen, a zero-width space, digits of another script."""
+    for written in ("12\u00ad1212-1212", "121212\u200b-1212", "١٢١٢١٢-١٢١٢"):
+        assert has_personal_number(written), written
+    assert without_personal_numbers("of 121212-1212, 2017-11-15") == "of …, 2017-11-15"
 
 
 def test_a_samordningsnummer_is_refused_too(case):
@@ -42,6 +54,7 @@ def test_other_numbers_are_let_through(case):
         2017-11-15  draft-requisition  contact: 232100-0016
         2017-11-15  draft-requisition  contact: Växeln 08-123 456
         2017-11-15  draft-requisition  decision-number: S2017/00231/FS
+        2017-11-15  draft-requisition  contact: 2012-12-12, 1212 kr
         2017-11-15  draft-requisition  contact: 121212-1213
         2017-11-15  draft-requisition  contact: 121312-1211
         2017-11-15  draft-requisition  contact: 9121212121299
