@@ -80,3 +80,32 @@ def test_a_demo_is_served_on_this_machine_alone(played):
     done = demo(played[0], "serve", "--host", "0.0.0.0")
     assert done.returncode == 2
     assert "127.0.0.1" in done.stderr
+
+
+def test_what_has_not_been_yet_is_not_recorded(played):
+    """In a demo now is where its clock stands; a clock put forward would let rights lapse for good."""
+    home = played[0]
+    before = demo(home, "balance", "--format", "csv").stdout
+    for args in (
+        ("tick", "--as-of", "2030-01-01"),
+        ("admin", "approve", "professionsmiljarden-2017", "--year", "2017", "--as", "officer", "--at", "2030-01-01"),
+    ):
+        refused = demo(home, *args)
+        assert refused.returncode == 1
+        assert "2030-01-01" in refused.stderr
+        assert "has not been yet" in refused.stderr
+    zoned = demo(home, "do", "orders.json", "--as", "officer", "--at", "2018-01-01T10:00+05:00")
+    assert zoned.returncode == 2
+    assert demo(home, "balance", "--format", "csv").stdout == before
+
+
+def test_another_database_does_not_inherit_the_demos_mark(played, tmp_path):
+    """The mark is in the database's own file, so what is made in the same folder afterwards is no demo."""
+    for name in ("secret-key", "dagmar.sqlite3"):
+        (tmp_path / name).write_bytes((played[0] / name).read_bytes())
+    assert demo(tmp_path, "verify").returncode == 0
+    (tmp_path / "dagmar.sqlite3").unlink()
+    assert demo(tmp_path, "migrate").returncode == 0
+    refused = demo(tmp_path, "demo", "--no-serve")
+    assert refused.returncode == 1
+    assert "dagmar.sqlite3" in refused.stderr
