@@ -77,6 +77,7 @@ version: 1
 name: {sv: Exempel, en: Example}
 sources: [{title: Exempel, issuer: regeringen, day: 2017-01-01}]
 clauses: {"1": Pengar, "2": Villkor}
+approvals: [{by: regeringen, day: not-stated, clause: "2"}]
 parties: [staten, skr]
 period: {first: 2017-01-01, last: 2017-12-31, clause: "1"}
 years: [{year: 2017, clause: "1"}]
@@ -87,7 +88,7 @@ grants:
     payer: kammarkollegiet
     beneficiary: [regions, skr, socialstyrelsen]
     payee: beneficiary
-    mode: on-requisition
+    mode: [on-requisition]
     appropriation: not-stated
     pots:
       - year: 2017

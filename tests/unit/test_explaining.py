@@ -22,7 +22,7 @@ grants:
     payer: kammarkollegiet
     beneficiary: [regions, skr]
     payee: beneficiary
-    mode: on-requisition
+    mode: [on-requisition]
     appropriation: line
     pots:
       - year: 2017

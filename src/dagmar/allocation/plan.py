@@ -14,6 +14,7 @@ from dagmar.allocation.facts import Facts, gather
 from dagmar.allocation.rules import Division, Entitlement, divide
 from dagmar.allocation.steps import DecidedStep, ListedStep, PotStep, Step
 from dagmar.basis.dates import first_day
+from dagmar.basis.figures import NO_FIGURES, Figures
 from dagmar.basis.money import Difference, Ore
 from dagmar.basis.names import Id
 from dagmar.basis.parties import Parties, PartyId
@@ -46,6 +47,7 @@ def plan(
     agreement: Agreement,
     parties: Parties,
     populations: Populations,
+    figures: Figures = NO_FIGURES,
     *,
     grant: Id | None = None,
     year: int | None = None,
@@ -56,9 +58,17 @@ def plan(
     for place, each in enumerate(agreement.grants):
         for number, pot in enumerate(each.pots):
             if grant in (None, each.id) and year in (None, pot.year):
-                found, told = _plan_pot(each, pot, parties, populations)
+                facts, old = gather(
+                    pot,
+                    parties,
+                    populations,
+                    figures,
+                    measures=agreement.measures,
+                    requirements=agreement.requirements,
+                )
+                found, told = _plan_pot(each, pot, facts, parties)
                 lines += found
-                problems += [_within(("grants", place, "pots", number), one) for one in told]
+                problems += [_within(("grants", place, "pots", number), one) for one in (*old, *told)]
     return Plan(agreement, tuple(lines), tuple(problems))
 
 
@@ -77,19 +87,22 @@ def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
     return lines, (*problems, *told)
 
 
-def _plan_pot(
-    grant: Grant, pot: Pot, parties: Parties, populations: Populations
-) -> tuple[list[Line], tuple[Problem, ...]]:
-    facts, missing = gather(pot, parties, populations)
+def _plan_pot(grant: Grant, pot: Pot, facts: Facts, parties: Parties) -> tuple[list[Line], tuple[Problem, ...]]:
     division, problems = recompute(pot, facts)
     lines = [Line(grant, pot, each, got.amount, got.steps, facts) for each, got in division.items()]
-    return lines, (*missing, *problems, *_strangers(grant, pot, division, parties))
+    return lines, (*problems, *_strangers(grant, pot, division, parties))
 
 
 def _strangers(grant: Grant, pot: Pot, division: Division, parties: Parties) -> Iterator[Problem]:
-    """Whoever the rule gives money must be one that the grant is for. A party that is not known is told elsewhere."""
+    """Whoever the rule gives money must be one that the grant is for, or who is paid for them.
+
+    A party that is not known is told elsewhere.
+    """
+    if grant.beneficiary == "not-stated":
+        return
     day = first_day(pot.year)
-    entitled = parties.all_of(grant.beneficiary, day)
+    paid = () if grant.payee in ("beneficiary", "not-stated") else (PartyId(grant.payee),)
+    entitled = {*parties.all_of(grant.beneficiary, day), *paid}
     known = (each for each in division if (party := parties.get(each)) and party.exists_on(day))
     others = tuple(each for each in known if each not in entitled)
     if others and all(parties.knows(whom) for whom in grant.beneficiary):

@@ -35,13 +35,55 @@ class Split:
     """A pot, divided. `residual` is what rounding alone left over; `rest_to` are those that it was given to."""
 
     pot: Ore
-    total_weight: Fraction
-    shares: tuple[Share, ...]
-    residual: Ore
-    rest_to: tuple[PartyId, ...]
+    unit: int
+    scale: int
+    whole: Mapping[PartyId, int]
+    rounded: Mapping[PartyId, int]
+    rest: Mapping[PartyId, int]
+
+    @property
+    def amounts(self) -> dict[PartyId, Ore]:
+        """What each recipient gets, in the order of their ids."""
+        unit, rest = self.unit, self.rest
+        amounts = {recipient: Ore(units * unit) for recipient, units in self.rounded.items()}
+        for recipient, units in rest.items():
+            amounts[recipient] = Ore(amounts[recipient] + units * unit)
+        return amounts
+
+    @property
+    def total_weight(self) -> Fraction:
+        """All weights together."""
+        return Fraction(sum(self.whole.values()), self.scale)
+
+    @property
+    def residual(self) -> Ore:
+        """What rounding alone left over."""
+        return Ore(sum(self.rest.values()) * self.unit)
+
+    @property
+    def rest_to(self) -> tuple[PartyId, ...]:
+        """Those that the residual was given to."""
+        return tuple(sorted(self.rest))
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Each recipient's way, in the order of their ids."""
+        return tuple(self.share_of(recipient) for recipient in self.whole)
+
+    def share_of(self, recipient: PartyId) -> Share:
+        """One recipient's way."""
+        rounded, rest = self.rounded[recipient] * self.unit, self.rest.get(recipient, 0) * self.unit
+        return Share(
+            recipient=recipient,
+            weight=Fraction(self.whole[recipient], self.scale),
+            exact=Fraction(self.pot * self.whole[recipient], sum(self.whole.values()) * 100),
+            rounded=Ore(rounded),
+            rest=Ore(rest),
+            amount=Ore(rounded + rest),
+        )
 
 
-def split(pot: Ore, weights: Mapping[PartyId, Fraction], rounding: Rounding) -> Split | Problem:
+def split(pot: Ore, weights: Mapping[PartyId, Fraction | int], rounding: Rounding) -> Split | Problem:
     """Divide `pot` öre by the weights (none negative, not all zero); the order of the weights has no meaning.
 
     A problem where it cannot be done: a pot that is negative or no whole number of units, no recipients, a negative
@@ -50,50 +92,31 @@ def split(pot: Ore, weights: Mapping[PartyId, Fraction], rounding: Rounding) -> 
     unit = ORE_PER[rounding.unit]
     if refusal := _refusal(pot, weights, rounding, unit):
         return refusal
-    recipients = sorted(weights)
     scale = _common_denominator(weights.values())
-    whole = [int(weights[recipient] * scale) for recipient in recipients]
-    units = _round(pot // unit, dict(zip(recipients, whole, strict=True)), rounding)
+    whole = {recipient: int(weights[recipient] * scale) for recipient in sorted(weights)}
+    units = _round(pot // unit, whole, rounding)
     if isinstance(units, Problem):
         return units
-    total = sum(whole)
-    shares = tuple(
-        Share(
-            recipient=recipient,
-            weight=weights[recipient],
-            exact=Fraction(pot * weight, total * 100),
-            rounded=Ore(units.rounded[recipient] * unit),
-            rest=Ore(units.rest.get(recipient, 0) * unit),
-            amount=Ore((units.rounded[recipient] + units.rest.get(recipient, 0)) * unit),
-        )
-        for recipient, weight in zip(recipients, whole, strict=True)
-    )
-    return Split(
-        pot=pot,
-        total_weight=Fraction(total, scale),
-        shares=shares,
-        residual=Ore(sum(units.rest.values()) * unit),
-        rest_to=tuple(sorted(units.rest)),
-    )
+    return Split(pot, unit, scale, whole, units.rounded, units.rest)
 
 
-def _common_denominator(numbers: Iterable[Fraction]) -> int:
+def _common_denominator(numbers: Iterable[Fraction | int]) -> int:
     scale = 1
     for number in numbers:
-        scale *= (number * scale).denominator
+        if number.denominator != 1:
+            scale *= (number * scale).denominator
     return scale
 
 
-def _refusal(pot: Ore, weights: Mapping[PartyId, Fraction], rounding: Rounding, unit: int) -> Problem | None:
+def _refusal(pot: Ore, weights: Mapping[PartyId, Fraction | int], rounding: Rounding, unit: int) -> Problem | None:
     if pot < 0:
         return problem(Code.POT_NEGATIVE, pot=pot)
     if pot % unit:
         return problem(Code.POT_NOT_WHOLE, pot=pot, unit=rounding.unit)
     if not weights:
         return problem(Code.NO_RECIPIENTS)
-    for recipient in sorted(weights):
-        if weights[recipient] < 0:
-            return problem(Code.WEIGHT_NEGATIVE, recipient=recipient)
+    if min(weights.values()) < 0:
+        return problem(Code.WEIGHT_NEGATIVE, recipient=min(each for each in weights if weights[each] < 0))
     if not any(weights.values()):
         return problem(Code.WEIGHTS_ALL_ZERO, count=len(weights))
     return None

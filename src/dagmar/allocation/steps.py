@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from dagmar.agreement.terms import Policy, Rest
 from dagmar.basis.money import Difference, Ore, Unit
-from dagmar.basis.names import ClauseRef, Exact, Share
+from dagmar.basis.names import ClauseRef, Exact, Id, Share, Value
 from dagmar.basis.parties import PartyId
 
 
@@ -55,7 +55,7 @@ class KeyStep:
     """The key: the recipient's weight among all."""
 
     step: Annotated[Literal["key"], "always `key`"]
-    by: Annotated[Literal["equal", "population"], "what is weighed"]
+    by: Annotated[Literal["equal", "population", "measure", "tiers", "claim"], "what is weighed"]
     weight: Annotated[Exact, "the recipient's weight"]
     total: Annotated[Exact, "all weights"]
     recipients: Annotated[int, "how many recipients"]
@@ -111,8 +111,65 @@ class DecidedStep:
     clause: Annotated[ClauseRef, "where the table stands"]
 
 
+@dataclass(frozen=True, slots=True)
+class GateStep:
+    """A requirement that the recipient met; those who did not meet it take no part."""
+
+    step: Annotated[Literal["gate"], "always `gate`"]
+    requirement: Annotated[Id, "which requirement"]
+    judged: Annotated[PartyId, "who was judged: the recipient, or its county together"]
+    met: Annotated[int, "how many of those judged met it"]
+    of: Annotated[int, "how many were judged"]
+    edition: Annotated[str, "the decision that says so"]
+    clause: Annotated[ClauseRef | None, "where the agreement says so"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStep:
+    """The recipient's published value."""
+
+    step: Annotated[Literal["measure"], "always `measure`"]
+    measure: Annotated[Id, "what is measured"]
+    value: Annotated[Value, "the value, exactly as published"]
+    edition: Annotated[str, "the edition that it stands in"]
+
+
+@dataclass(frozen=True, slots=True)
+class TierStep:
+    """The highest step of the ladder that the value reaches."""
+
+    step: Annotated[Literal["tier"], "always `tier`"]
+    number: Annotated[int, "which step, counted from 1"]
+    weight: Annotated[Exact, "what it weighs"]
+    people: Annotated[int | None, "how many people weigh with it"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStep:
+    """A sum for each unit counted."""
+
+    step: Annotated[Literal["unit"], "always `unit`"]
+    rate: Annotated[Ore, "the sum for one unit"]
+    amount: Annotated[Ore, "what the units give, in whole öre, under the cap"]
+    cap: Annotated[Ore | None, "the most that one recipient gets"] = None
+    clause: Annotated[ClauseRef | None, "where the agreement says so"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnwonStep:
+    """Money that nobody won is divided by another rule."""
+
+    step: Annotated[Literal["unwon"], "always `unwon`"]
+    amount: Annotated[Ore, "what nobody won"]
+
+
 Step = (
     PotStep
+    | GateStep
+    | MeasureStep
+    | TierStep
+    | UnitStep
+    | UnwonStep
     | PartStep
     | WholeStep
     | ListedStep

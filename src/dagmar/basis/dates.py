@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dagmar.basis.problems import Code, Problem, problem
 
@@ -22,6 +22,12 @@ def read_date(text: str) -> date | Problem:
 def first_day(year: int) -> date:
     """1 January of the year."""
     return date(year, 1, 1)
+
+
+def last_day_of_month(month: str) -> date:
+    """The last day of `2012-08`."""
+    year, number = int(month[:4]), int(month[5:])
+    return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
 
 
 def year_before(day: date) -> date:

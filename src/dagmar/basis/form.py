@@ -22,13 +22,17 @@ from dagmar.basis.names import (
     ClauseRef,
     Exact,
     Id,
+    Month,
     Share,
+    Value,
     Year,
     exact_text,
     read_count,
     read_exact,
     read_id,
+    read_month,
     read_share,
+    read_value,
     read_year,
     share_text,
 )
@@ -88,6 +92,8 @@ _LEAVES: Mapping[object, _Leaf] = {
     Year: _Leaf(read_year, str, {"type": "integer", "minimum": 1900, "maximum": 2199}),
     bool: _Leaf(_yes_no, lambda value: "true" if value else "false", {"type": "boolean"}),
     date: _Leaf(read_date, str, {"type": "string", "format": "date"}),
+    Month: _Leaf(read_month, str, {"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])$"}),
+    Value: _Leaf(read_value, exact_text, {"type": ["string", "number"], "examples": ["71 %", "0,71", "-3 %"]}),
     Ore: _Leaf(read_money, decimal_text, _AMOUNT),
     Difference: _Leaf(read_difference, decimal_text, {"type": "string"}),
     Share: _Leaf(read_share, share_text, {"type": "string", "examples": ["4/5", "80 %"]}),
@@ -131,6 +137,21 @@ def write(kind: object, value: Any) -> Node:
         for part in parts_of(cast(type, kind))
         if part.required or getattr(value, part.name) != part.default
     }
+
+
+def write_at(kind: object, value: Any) -> Node:
+    """The value as a node, by the kind of its place; a place that is empty gives an empty text."""
+    return "" if value is None else write(kind, value)
+
+
+def kind_at(kind: object, value: Any, step: object) -> object:
+    """The kind that may stand one step within a value of this kind: in a field, a list or a mapping."""
+    if is_dataclass(value):
+        return next(part.kind for part in parts_of(cast(type, type(value))) if part.name == step)
+    kind = _bare(kind)
+    if get_origin(kind) in (Union, UnionType):
+        kind = _bare(_option_of(get_args(kind), value))
+    return get_args(kind)[0] if isinstance(value, tuple) else get_args(kind)[1]
 
 
 def leaves(kind: object, value: Any, path: Path = ()) -> Iterator[tuple[Path, object, Any]]:
@@ -354,6 +375,8 @@ def _option_of(options: tuple[object, ...], value: Any) -> object:
         return Literal[value]
     if is_dataclass(value):
         return type(value)
+    if isinstance(value, tuple):
+        return next(kind for kind in options if get_origin(_bare(kind)) is tuple)
     return next(kind for kind in options if kind in _LEAVES and isinstance(value, _stored_as(kind)))
 
 

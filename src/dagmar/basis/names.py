@@ -23,12 +23,19 @@ Share = NewType("Share", Fraction)
 Exact = NewType("Exact", Fraction)
 """An exact number, such as a weight, or kronor before they are rounded."""
 
+Value = NewType("Value", Fraction)
+"""A measured value or a limit for one: exact, with a minus where it fell."""
+
+Month = NewType("Month", str)
+"""A calendar month, `2012-08`."""
+
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _COUNT = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _FRACTION = re.compile(r"(\d{1,40})/(0*[1-9]\d{0,39})", re.ASCII)
 _DECIMAL = re.compile(r"(\d{1,18})(?:[.,](\d{1,18}))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,18})?", re.ASCII)
+_MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?[ \u00a0]?%", re.ASCII)
 
 
@@ -67,6 +74,23 @@ def read_exact(text: str) -> Exact | Problem:
     if decimal := _DECIMAL.fullmatch(text):
         return Exact(_decimal(decimal[1], decimal[2]))
     return problem(Code.BAD_NUMBER, text=text)
+
+
+def read_value(text: str) -> Value | Problem:
+    """Read a measured value or a limit: `1 234`, `0,71`, `71 %`, `2/3`, with a minus where it is below nothing."""
+    positive = text.replace("\u2212", "-").removeprefix("-").strip()
+    if percent := _PERCENT.fullmatch(positive):
+        found: Fraction | Problem = _decimal(percent[1], percent[2]) * Fraction(1, 100)
+    else:
+        found = read_exact(positive)
+    if isinstance(found, Problem):
+        return problem(Code.BAD_NUMBER, text=text)
+    return Value(-found if positive != text.strip() else found)
+
+
+def read_month(text: str) -> Month | Problem:
+    """Read a calendar month, `2012-08`."""
+    return Month(text) if _MONTH.fullmatch(text) else problem(Code.BAD_DATE, text=text)
 
 
 def share_text(share: Fraction) -> str:

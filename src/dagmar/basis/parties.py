@@ -13,8 +13,16 @@ PartyId = NewType("PartyId", str)
 Whom = NewType("Whom", str)
 """A party (`skr`) or a class of parties (`regions`)."""
 
-CLASSES: Mapping[str, str] = {"regions": "region", "municipalities": "municipality"}
+CLASSES: Mapping[str, str] = {
+    "regions": "region",
+    "municipalities": "municipality",
+    "counties": "county",
+    "collaborative-regions": "collaborative-region",
+}
 """The classes that an agreement may name, with the kind of party that belongs to each."""
+
+NO_LEGAL_PERSONS = frozenset({"county", "collaborative-region", "body"})
+"""Kinds of parties that can be given a task but not be paid: a county together, a collaborative region, a committee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +40,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A legal person or a body. `number` is its organisation number, empty where not recorded."""
+    """A legal person or a body. `number` is its organisation number, empty where not recorded.
+
+    `county` is the id of the county that a region or municipality lies in, and of a county itself.
+    """
 
     id: PartyId
     kind: str
     number: str
     names: tuple[Named, ...]
+    county: PartyId | None = None
 
     def exists_on(self, day: date) -> bool:
         """True where it had a name that day."""
@@ -72,6 +84,11 @@ class Parties:
     def all_of(self, whoms: Iterable[Whom], day: date) -> tuple[PartyId, ...]:
         """The members of each, once, in the order of their ids."""
         return tuple(sorted({member for whom in whoms for member in self.members(whom, day)}))
+
+    def legal_person(self, party: PartyId) -> str:
+        """Its organisation number: one legal person may have two capacities (Gotland). Its id where none is known."""
+        found = self.get(party)
+        return (found.number if found else "") or party
 
     def name_of(self, whom: str, day: date) -> str:
         """The party's name that day; the id itself for a party that is not known."""

@@ -82,6 +82,32 @@ class Code(Enum):
     OLD_POPULATION = "old-population"
     DUTY_WITHOUT_RECEIVER = "duty-without-receiver"
     SIGNED_BY_ANOTHER = "signed-by-another"
+    FIGURES_DISAGREE = "figures-disagree"
+    COUNTS_DISAGREE = "counts-disagree"
+    BILL_OF_ANOTHER_YEAR = "bill-of-another-year"
+    REFERENCE_TO_NOTHING = "reference-to-nothing"
+    PAGE_DIFFERS = "page-differs"
+    TWO_NAMES = "two-names"
+    FINAL_BEFORE_END = "final-before-end"
+    NO_FALLBACK = "no-fallback"
+    TWO_RULES = "two-rules"
+    DUTY_WITHOUT_DATE = "duty-without-date"
+    CLAUSE_UNUSED = "clause-unused"
+    PAYEE_NO_LEGAL_PERSON = "payee-no-legal-person"
+    TIER_WITHOUT_LIMIT = "tier-without-limit"
+    # What was reached
+    FIGURES_AWAITED = "figures-awaited"
+    FIGURE_MISSING = "figure-missing"
+    UNWON_RETURNED = "unwon-returned"
+    UNWON_NOT_STATED = "unwon-not-stated"
+    FIGURE_UNKNOWN = "figure-unknown"
+    EDITIONS_DIFFER = "editions-differ"
+    # A what-if
+    OVERLAY_CHANGES_NOTHING = "overlay-changes-nothing"
+    OVERLAY_NOWHERE = "overlay-nowhere"
+    OVERLAY_MOVES_NOTHING = "overlay-moves-nothing"
+    NO_SWEEP = "no-sweep"
+    SWEEP_TOO_LONG = "sweep-too-long"
     # A split that cannot be made
     POT_NOT_WHOLE = "pot-not-whole"
     POT_NEGATIVE = "pot-negative"
@@ -149,9 +175,29 @@ _WARNINGS = frozenset(
         Code.PLACEHOLDER,
         Code.DUTY_WITHOUT_RECEIVER,
         Code.SIGNED_BY_ANOTHER,
+        Code.FIGURES_DISAGREE,
+        Code.COUNTS_DISAGREE,
+        Code.BILL_OF_ANOTHER_YEAR,
+        Code.REFERENCE_TO_NOTHING,
+        Code.PAGE_DIFFERS,
+        Code.TWO_NAMES,
+        Code.FINAL_BEFORE_END,
+        Code.NO_FALLBACK,
+        Code.DUTY_WITHOUT_DATE,
+        Code.CLAUSE_UNUSED,
+        Code.OVERLAY_MOVES_NOTHING,
+        Code.PAYEE_NO_LEGAL_PERSON,
     }
 )
-_NOTES = frozenset({Code.DECIDED_LATER, Code.NOT_STATED})
+_NOTES = frozenset(
+    {
+        Code.DECIDED_LATER,
+        Code.NOT_STATED,
+        Code.FIGURES_AWAITED,
+        Code.UNWON_RETURNED,
+        Code.UNWON_NOT_STATED,
+    }
+)
 """What the document leaves open is no fault of the file."""
 
 Param = object

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dagmar.agreement.check import latest
 from dagmar.agreement.terms import Agreement, Duty, Form
 from dagmar.allocation.plan import Line
 from dagmar.basis.dates import first_day
 from dagmar.basis.money import Ore
-from dagmar.basis.names import ClauseRef, Id
+from dagmar.basis.names import ClauseRef, Id, Year
 from dagmar.basis.parties import Parties, PartyId
 from dagmar.basis.problems import Code, Problem, problem
 
@@ -41,7 +42,12 @@ def terms_of(agreement: Agreement, line: Line, parties: Parties) -> CaseTerms | 
     }
     forms = {form.id: form for form in agreement.forms}
     asked, stated, repaid = duties["requisition"], duties["statement"], duties["repayment"]
-    if not (asked and stated and repaid and asked.form and stated.form) or line.grant.payer == "not-stated":
+    days = {kind: latest(duty.due[Year(line.pot.year)]) for kind, duty in duties.items() if duty}
+    by = (days.get("requisition"), days.get("statement"), days.get("repayment"))
+    if (
+        not (asked and stated and repaid and asked.form and stated.form and by[0] and by[1] and by[2])
+        or line.grant.payer == "not-stated"
+    ):
         missing = tuple(kind for kind, duty in duties.items() if duty is None) or ("form",)
         return (problem(Code.CASE_TERMS_MISSING, grant=line.grant.id, recipient=line.recipient, missing=missing),)
     lapse, reclaim = asked.consequence, stated.consequence
@@ -52,9 +58,9 @@ def terms_of(agreement: Agreement, line: Line, parties: Parties) -> CaseTerms | 
         year=line.pot.year,
         entitlement=line.amount,
         payer=line.grant.payer,
-        requisition_due=asked.due[line.pot.year],
-        statement_due=stated.due[line.pot.year],
-        repayment_due=repaid.due[line.pot.year],
+        requisition_due=by[0],
+        statement_due=by[1],
+        repayment_due=by[2],
         lapse_clause=lapse.clause if lapse and lapse.kind == "right-lapses" else None,
         reclaim_clause=reclaim.clause if reclaim and reclaim.kind == "may-be-reclaimed" else None,
         requisition_form=forms[asked.form],

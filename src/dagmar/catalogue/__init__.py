@@ -30,6 +30,24 @@ def agreement_bytes(agreement_id: str) -> bytes:
     return (_FOLDER / "agreements" / f"{agreement_id}.yaml").read_bytes()
 
 
+def overlay_ids() -> tuple[str, ...]:
+    """The ids of the overlays in the catalogue, in order."""
+    names = (entry.name for entry in (_FOLDER / "overlays").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def overlay_bytes(overlay_id: str) -> bytes:
+    """The file of one overlay; KeyError where the catalogue has none of that id."""
+    if overlay_id not in overlay_ids():
+        raise KeyError(overlay_id)
+    return (_FOLDER / "overlays" / f"{overlay_id}.yaml").read_bytes()
+
+
+def questions_bytes() -> bytes:
+    """The file of the questions that papers share."""
+    return (_FOLDER / "questions.yaml").read_bytes()
+
+
 def new_agreement(lang: str) -> str:
     """The commented start of an agreement file, in `sv` or `en`; AGREEMENT-ID stands for its id."""
     return (_FOLDER / "new" / f"agreement.{lang}.yaml").read_text(encoding="utf-8")
@@ -61,7 +79,8 @@ _QUALITIES: dict[str, Quality] = {"official": "official", "recovered": "recovere
 
 def _party(party: PartyId, rows: list[dict[str, str]]) -> Party:
     names = tuple(Named(row["name"], _day(row["first"]), _day(row["last"])) for row in rows)
-    return Party(party, rows[0]["kind"], rows[0]["number"], names)
+    county = PartyId(rows[0]["county"]) if rows[0]["county"] else None
+    return Party(party, rows[0]["kind"], rows[0]["number"], names, county)
 
 
 def _day(text: str) -> date | None:

@@ -8,8 +8,9 @@ import click
 
 from dagmar.basis.problems import Code, has_errors, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
-from dagmar.cli.loading import load, name_in, plan_of, say_text
+from dagmar.cli.loading import load, name_in, plan_of, say_text, with_overlays
 from dagmar.cli.output import Column, note, note_problems, put_rows
+from dagmar.cli.tables import figures_for, figures_option, overlay_option
 
 _COLUMNS = (
     Column("agreement", None),
@@ -17,6 +18,10 @@ _COLUMNS = (
     Column("recipient", ("Mottagare", "Recipient")),
     Column("recipient_name", ("Namn", "Name")),
     Column("amount", ("Belopp", "Amount"), "money"),
+)
+_ILLUSTRATIVE = (
+    "Räknat med egna villkor, för att visa hur det fungerar; ingenting här är beslutat.",
+    "Reckoned with terms of our own, to show how it works; nothing here is decided.",
 )
 _YEAR = Column("year", ("År", "Year"))
 
@@ -36,9 +41,19 @@ _YEAR = Column("year", ("År", "Year"))
 @click.argument("agreement")
 @option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-def allocate(call: Call, agreement: str, grant: str | None, year: int | None) -> int:
+@overlay_option
+@figures_option
+def allocate(
+    call: Call,
+    agreement: str,
+    grant: str | None,
+    year: int | None,
+    overlays: tuple[str, ...],
+    figures: str | None,
+) -> int:
     """Print a row for each recipient; 1 where the plan has errors."""
-    plan = plan_of(load(agreement), grant, year)
+    loaded = with_overlays(load(agreement), overlays)
+    plan = plan_of(loaded, grant, year, figures_for(loaded.agreement, figures))
     rows: list[tuple[Any, ...]] = [
         (plan.agreement.id, line.grant.id, line.recipient, name_in(line.recipient, line.pot.year), line.amount)
         for line in plan.lines
@@ -54,5 +69,7 @@ def allocate(call: Call, agreement: str, grant: str | None, year: int | None) ->
         columns, total = (_YEAR, *_COLUMNS), ("", *total)
         rows = [(line.pot.year, *row) for line, row in zip(plan.lines, rows, strict=True)]
     put_rows(columns, rows, call.form, call.lang, total=total)
+    if any(line.pot.illustrative for line in plan.lines):
+        note(pick(call.lang, _ILLUSTRATIVE))
     note_problems(plan.problems, call.lang)
     return int(has_errors(plan.problems))

@@ -13,8 +13,9 @@ from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, rec
 from dagmar.allocation.receipt import replay as replay_receipt
 from dagmar.basis.problems import Code, Place, has_errors, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
-from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text
+from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text, with_overlays
 from dagmar.cli.output import Column, note_problems, put_csv, put_json, put_rows, terminal_width
+from dagmar.cli.tables import figures_for, figures_option, overlay_option
 from dagmar.words import Lang
 from dagmar.words.receipts import Names, answer
 
@@ -33,10 +34,20 @@ from dagmar.words.receipts import Names, answer
 @click.argument("recipient")
 @option("--grant", metavar="GRANT", words=("Bara den här insatsen.", "Only this grant."))
 @option("--year", type=int, words=("Bara det här året.", "Only this year."))
-def explain(call: Call, agreement: str, recipient: str, grant: str | None, year: int | None) -> None:
+@overlay_option
+@figures_option
+def explain(
+    call: Call,
+    agreement: str,
+    recipient: str,
+    grant: str | None,
+    year: int | None,
+    overlays: tuple[str, ...],
+    figures: str | None,
+) -> None:
     """Print the receipts of one recipient."""
-    loaded = load(agreement)
-    plan = plan_of(loaded, grant, year)
+    loaded = with_overlays(load(agreement), overlays)
+    plan = plan_of(loaded, grant, year, figures_for(loaded.agreement, figures))
     lines = [line for line in plan.lines if _is(line, recipient)]
     if not plan.lines or has_errors(plan.problems):
         raise ProblemsFound(plan.problems)

@@ -9,10 +9,12 @@ from pathlib import Path
 from dagmar import catalogue
 from dagmar.agreement.check import check
 from dagmar.agreement.file import AgreementFile, read_agreement
+from dagmar.agreement.overlay import Overlay, lay, read_overlay
 from dagmar.agreement.terms import Agreement, Text
 from dagmar.allocation.examine import problems_of
 from dagmar.allocation.plan import Plan, plan
 from dagmar.basis.dates import first_day
+from dagmar.basis.figures import NO_FIGURES, Figures
 from dagmar.basis.names import Id
 from dagmar.basis.problems import Code, Place, Problem, Severity, SourceMap, errors_of, has_errors, problem
 from dagmar.cli.command import ProblemsFound
@@ -68,15 +70,41 @@ def examined(name: str) -> tuple[Problem, ...]:
     return tuple(each for each in found if each.severity is not Severity.NOTE)
 
 
-def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None) -> Plan:
+def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None, figures: Figures = NO_FIGURES) -> Plan:
     """The plan, with its problems placed in the file. Raises ProblemsFound for a grant or year that is not there."""
     agreement = loaded.agreement
     grants = tuple(each.id for each in agreement.grants)
     if grant is not None and grant not in grants:
         raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
     must_have(agreement, year)
-    made = plan(agreement, catalogue.parties(), catalogue.populations(), grant=Id(grant) if grant else None, year=year)
+    made = plan(
+        agreement, catalogue.parties(), catalogue.populations(), figures, grant=Id(grant) if grant else None, year=year
+    )
     return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
+
+
+def with_overlays(loaded: Loaded, names: tuple[str, ...]) -> Loaded:
+    """The agreement with the overlays laid on it, one after the other. Raises ProblemsFound with what is wrong."""
+    for name in names:
+        overlay = overlay_named(name)
+        changed, problems = lay(loaded.agreement, overlay)
+        if changed is None:
+            raise ProblemsFound(problems)
+        faults = errors_of(check(changed, catalogue.parties()))
+        if faults:
+            raise ProblemsFound(each.at(Place(overlay.source.file)) for each in faults)
+        loaded = Loaded(changed, loaded.source)
+    return loaded
+
+
+def overlay_named(name: str) -> Overlay:
+    """The overlay of this id in the catalogue, or in the file of this name."""
+    known = name in catalogue.overlay_ids()
+    data, file = (catalogue.overlay_bytes(name), f"{name}.yaml") if known else (read_bytes(name), name)
+    overlay, problems = read_overlay(data, file)
+    if overlay is None:
+        raise ProblemsFound(problems)
+    return overlay
 
 
 def must_have(agreement: Agreement, year: int | None) -> None:

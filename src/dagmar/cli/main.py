@@ -23,6 +23,7 @@ _COMMANDS = {
     "explain": "explaining",
     "replay": "explaining",
     "split": "splitting",
+    "simulate": "simulating",
     "schema": "writing",
     "new": "writing",
     "cases": "casework",

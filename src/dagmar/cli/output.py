@@ -17,8 +17,9 @@ from dagmar.basis.money import decimal_text
 from dagmar.basis.problems import Problem, Severity, path_text
 from dagmar.cli.command import Both, pick
 from dagmar.words import Lang, hint, kronor, say
+from dagmar.words.amounts import signed_kronor
 
-Kind = Literal["text", "money", "day", "count"]
+Kind = Literal["text", "money", "change", "day", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[_Cell]:
 
 
 def _plain(cell: _Cell) -> str:
-    if cell.kind == "money" and isinstance(cell.value, int):
+    if cell.kind in ("money", "change") and isinstance(cell.value, int):
         return decimal_text(cell.value)
     return cell.value.isoformat() if isinstance(cell.value, date) else str(cell.value)
 
 
 def _readable(cell: _Cell) -> str:
+    if cell.kind == "change":
+        return signed_kronor(cell.value)
     return kronor(cell.value) if cell.kind == "money" and isinstance(cell.value, int) else _plain(cell)
 
 
@@ -93,7 +96,7 @@ def _put_table(columns: Sequence[Column], rows: list[tuple[Any, ...]], lang: Lan
     shown = [place for place, column in enumerate(columns) if column.heading]
     for place in shown:
         column = columns[place]
-        right = column.kind in ("money", "count")
+        right = column.kind in ("money", "change", "count")
         table.add_column(
             pick(lang, column.heading or ("", "")),
             footer=_readable(_Cell(last[place], column.kind)),

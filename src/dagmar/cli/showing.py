@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from dagmar import catalogue
-from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Pot
+from dagmar.agreement.check import latest
+from dagmar.agreement.terms import Agreement, Contribution, DecidedLater, Due, Duty, Grant, Pot, due_key
 from dagmar.basis.parties import CLASSES
 from dagmar.cli.command import Call, command, option, pick
 from dagmar.cli.loading import load, must_have, name_in, say_text
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.words import Lang
+from dagmar.words.amounts import due_text, kronor
 
-_CUTS = ("grant", "payer", "recipient", "appropriation", "due")
+_CUTS = ("grant", "payer", "recipient", "appropriation", "area", "mode", "financier", "due")
 _KEY = (Column("key", ("Id", "Id")), Column("name", ("Namn", "Name")))
 _MONEY = (*_KEY, Column("amount", ("Belopp", "Amount"), "money"))
 _DUE = (*_KEY, Column("date", ("Datum", "Date"), "day"))
@@ -33,9 +34,11 @@ _DUE_FOR_PEOPLE = (
 @command(
     "show",
     (
-        "Visa en överenskommelses pengar efter insats, betalare, mottagare eller anslag, eller dess datum.\n\n"
+        "Visa en överenskommelses pengar efter insats, betalare, mottagare, anslag, område, utbetalningssätt eller "
+        "finansiär, eller dess datum.\n\n"
         "Det som dokumentet inte anger, eller lämnar till ett senare beslut, står som not-stated och decided-later.",
-        "Show the money of an agreement by grant, payer, recipient or appropriation, or its dates.\n\n"
+        "Show the money of an agreement by grant, payer, recipient, appropriation, area, mode of payment or "
+        "financier, or its dates.\n\n"
         "What the document does not state, or leaves to a later decision, stands as not-stated and decided-later.",
     ),
     "dagmar show professionsmiljarden-2017 --by due",
@@ -60,13 +63,20 @@ def show(call: Call, agreement: str, by: str, year: int | None) -> None:
         if call.form == "table":
             put_rows(_DUE_FOR_PEOPLE, [_for_people(*each, call.lang) for each in due], call.form, call.lang)
         else:
-            dates = [(duty.id, say_text(duty.name, call.lang), day) for day, _, duty in due]
+            dates = [(duty.id, say_text(duty.name, call.lang), due_key(day)) for day, _, duty in due]
             put_rows(_DUE, dates, call.form, call.lang)
         return
     rows = list(_amounts(terms, by, year, call.lang))
     stated = sum(amount for *_, amount in rows if isinstance(amount, int))
     put_rows(_MONEY, rows, call.form, call.lang, total=(pick(call.lang, ("Summa", "Total")), "", stated))
     for grant in terms.grants:
+        if grant.outside:
+            sums = sum(pot.amount for pot in _pots(grant, year) if isinstance(pot.amount, int))
+            words = (
+                f"Utanför överenskommelsen: {say_text(grant.name, call.lang)}, {kronor(sums)} (avsnitt {grant.clause})",
+                f"Outside the agreement: {say_text(grant.name, call.lang)}, {kronor(sums)} (clause {grant.clause})",
+            )
+            note(pick(call.lang, words))
         for pot in _pots(grant, year):
             if waiting := _waiting(terms, pot, call.lang):
                 note(f"{say_text(grant.name, call.lang)}, {waiting}")
@@ -74,10 +84,14 @@ def show(call: Call, agreement: str, by: str, year: int | None) -> None:
 
 def _amounts(terms: Agreement, by: str, year: int | None, lang: Lang) -> Iterable[tuple[str, str, Any]]:
     """A row for each key: the sum of what is stated; where nothing is, the word for why."""
-    pots_by_key: dict[tuple[str, str], list[Pot]] = {}
+    pots_by_key: dict[tuple[str, str], list[Pot | Contribution]] = {}
     for grant in terms.grants:
-        key = _key(terms, grant, by, lang)
-        pots_by_key.setdefault(key, []).extend(_pots(grant, year))
+        if not grant.outside:
+            key = _key(terms, grant, by, lang)
+            pots_by_key.setdefault(key, []).extend(_pots(grant, year))
+    for other in terms.contributions if by == "financier" else ():
+        if year in (None, other.year):
+            pots_by_key.setdefault(_whoms(other.by, other.year, lang), []).append(other)
     for (key_id, name), pots in pots_by_key.items():
         stated = [pot.amount for pot in pots if isinstance(pot.amount, int)]
         later = any(isinstance(pot.amount, DecidedLater) for pot in pots)
@@ -91,21 +105,60 @@ def _key(terms: Agreement, grant: Grant, by: str, lang: Lang) -> tuple[str, str]
         case "payer":
             return grant.payer, name_in(grant.payer, year)
         case "recipient":
-            return "+".join(grant.beneficiary), ", ".join(_whom(each, year, lang) for each in grant.beneficiary)
+            return _recipient(grant, year, lang)
+        case "area":
+            names = {area.id: say_text(area.name, lang) for area in terms.areas}
+            return "+".join(grant.areas) or "none", ", ".join(names[each] for each in grant.areas)
+        case "mode":
+            modes = ("not-stated",) if grant.mode == "not-stated" else grant.mode
+            return "+".join(modes), pick(lang, ("; ", "; ")).join(pick(lang, _MODES[mode]) for mode in modes)
+        case "financier":
+            return "staten", name_in("staten", year)
         case "appropriation":
             line = next((line for line in terms.appropriations if line.id == grant.appropriation), None)
             if line is None:
                 return grant.appropriation, grant.appropriation
-            return f"{line.number} ap.{line.item}", say_text(line.item_name or line.name, lang)
+            item = "" if line.item == "not-stated" else f" ap.{line.item}"
+            return f"{line.number}{item}", say_text(line.item_name or line.name, lang)
         case _:
             return grant.id, say_text(grant.name, lang)
 
 
-_CLASS_NAMES = {"regions": ("Regionerna", "The regions"), "municipalities": ("Kommunerna", "The municipalities")}
+_CLASS_NAMES = {
+    "regions": ("Regionerna", "The regions"),
+    "municipalities": ("Kommunerna", "The municipalities"),
+    "counties": ("Länen", "The counties"),
+    "collaborative-regions": ("Samverkansregionerna", "The collaborative regions"),
+}
 
 
 def _whom(whom: str, year: int, lang: Lang) -> str:
     return pick(lang, _CLASS_NAMES[whom]) if whom in CLASSES else name_in(whom, year)
+
+
+def _recipient(grant: Grant, year: int, lang: Lang) -> tuple[str, str]:
+    """Whom the money is for, and through whom it goes where another is paid: `regions-via-skr`."""
+    if grant.beneficiary == "not-stated":
+        return "not-stated", pick(lang, _NOT_STATED)
+    key, name = _whoms(grant.beneficiary, year, lang)
+    if grant.payee in ("beneficiary", "not-stated", key):
+        return key, name
+    return f"{key}-via-{grant.payee}", f"{name} via {name_in(grant.payee, year)}"
+
+
+def _whoms(whoms: tuple[str, ...], year: int, lang: Lang) -> tuple[str, str]:
+    return "+".join(whoms), ", ".join(_whom(each, year, lang) for each in whoms)
+
+
+_NOT_STATED = ("anges inte", "not stated")
+
+_MODES = {
+    "on-requisition": ("På rekvisition", "On requisition"),
+    "without-requisition": ("Utan rekvisition", "Without requisition"),
+    "payers-disposal": ("Betalaren disponerar", "At the payer's own disposal"),
+    "government-offices-disposal": ("Regeringskansliet disponerar", "At the Government Offices' disposal"),
+    "not-stated": _NOT_STATED,
+}
 
 
 def _pots(grant: Grant, year: int | None) -> tuple[Pot, ...]:
@@ -117,24 +170,28 @@ def _waiting(terms: Agreement, pot: Pot, lang: Lang) -> str:
     if not isinstance(pot.amount, DecidedLater):
         return ""
     conditions = {each.year: each.subject_to for each in terms.years}
-    by = catalogue.parties().name_of(pot.amount.whom, terms.period.first)
+    by = "" if pot.amount.whom == "not-stated" else name_in(pot.amount.whom, terms.period.first.year)
     if_granted = conditions.get(pot.year) == "riksdag-grants-money"
-    swedish = f"{pot.year}: beslutas senare av {by} (avsnitt {pot.amount.clause})" + (
+    swedish = f"{pot.year}: beslutas senare{_by(by, ' av')} (avsnitt {pot.amount.clause})" + (
         ", om riksdagen beviljar medel" if if_granted else ""
     )
-    english = f"{pot.year}: decided later by {by} (clause {pot.amount.clause})" + (
+    english = f"{pot.year}: decided later{_by(by, ' by')} (clause {pot.amount.clause})" + (
         ", if the Riksdag grants the money" if if_granted else ""
     )
     return pick(lang, (swedish, english))
 
 
-def _due(terms: Agreement, year: int | None) -> list[tuple[date, int, Duty]]:
-    """Every date on which something is due, in order; the year is that of the money."""
+def _by(name: str, word: str) -> str:
+    return f"{word} {name}" if name else ""
+
+
+def _due(terms: Agreement, year: int | None) -> list[tuple[Due, int, Duty]]:
+    """Everything that is due, in order of time, what has no day last; the year is that of the money."""
     due = [(day, of, duty) for duty in terms.duties for of, day in duty.due.items() if year in (None, of)]
-    return sorted(due, key=lambda each: (each[0], each[1], each[2].name.en))
+    return sorted(due, key=lambda each: (latest(each[0]) or date.max, each[1], each[2].name.en))
 
 
-def _for_people(day: date, year: int, duty: Duty, lang: Lang) -> tuple[Any, ...]:
+def _for_people(day: Due, year: int, duty: Duty, lang: Lang) -> tuple[Any, ...]:
     whom = ", ".join(_whom(each, year, lang) for each in duty.of)
-    to = pick(lang, ("anges inte", "not stated")) if duty.to == "not-stated" else name_in(duty.to, year)
-    return day, say_text(duty.name, lang), whom, to, year, duty.clause
+    to = pick(lang, _NOT_STATED) if duty.to == "not-stated" else ", ".join(name_in(each, year) for each in duty.to)
+    return due_text(day, lang), say_text(duty.name, lang), whom, to, year, duty.clause

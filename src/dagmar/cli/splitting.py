@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from fractions import Fraction
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
@@ -18,6 +16,7 @@ from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, put_rows
+from dagmar.cli.tables import read_table
 
 _COLUMNS = (Column("recipient", ("Mottagare", "Recipient")), Column("amount", ("Belopp", "Amount"), "money"))
 _REST_TO_ALONE = (
@@ -82,31 +81,12 @@ def _pot(text: str) -> Ore:
 
 def _weights(data: bytes, file: str) -> dict[PartyId, Fraction]:
     """Read the table; every problem of the file at once."""
-    try:
-        text = data.decode("utf-8-sig")
-        comma = ";" if ";" in text.partition("\n")[0] else ","
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
-        header = list(rows.fieldnames or ())
-        listed: list[tuple[int, dict[Any, Any]]] = [(rows.line_num, row) for row in rows]
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        raise ProblemsFound([problem(Code.NOT_UTF8).at(Place(file, line))]) from None
-    except csv.Error as fault:
-        raise ProblemsFound([problem(Code.NOT_CSV, what=str(fault)).at(Place(file))]) from None
-    faults = [problem(Code.COLUMN_MISSING, column=name, columns=_NEEDED) for name in _NEEDED if name not in header]
-    faults += [problem(Code.COLUMN_TWICE, column=name) for name in _NEEDED if header.count(name) > 1]
-    if faults:
-        raise ProblemsFound(fault.at(Place(file, 1)) for fault in faults)
+    rows, problems = read_table(data, file, _NEEDED)
     weights: dict[PartyId, Fraction] = {}
     first: dict[str, int] = {}
-    problems: list[Problem] = []
-    for line, row in listed:
+    for line, row in rows:
         at = Place(file, line)
-        cells = sum(value is not None for value in row.values()) + len(row.get(None) or ()) - (None in row)
-        if cells != len(header):
-            problems.append(problem(Code.BAD_ROW, found=cells, expected=len(header)).at(at))
-            continue
-        recipient, weight = row["recipient"].strip(), read_exact(row["weight"].strip())
+        recipient, weight = row["recipient"], read_exact(row["weight"])
         if not recipient:
             problems.append(problem(Code.EMPTY_VALUE, ("recipient",)).at(at))
         elif recipient in first:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dagmar import catalogue
+from dagmar.agreement.check import latest
 from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Pot
 from dagmar.basis.actors import Actor
 from dagmar.basis.dates import first_day
@@ -142,7 +143,7 @@ def _deadlines(terms: Agreement, year: int, whose: set[str], lang: Lang) -> list
     """The days of the year's money, the near ones first."""
     days: dict[date, dict[str, None]] = {}
     for duty in terms.duties:
-        due = duty.due.get(Year(year))
+        due = latest(duty.due[Year(year)]) if Year(year) in duty.due else None
         if due and _concerns(duty, whose, year):
             days.setdefault(due, {})[_due_words(duty, lang)] = None
     ahead = [day for day in sorted(days) if day >= today()]

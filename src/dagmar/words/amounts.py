@@ -9,6 +9,8 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from dagmar.agreement.terms import Due, Recurring
+
 Lang = Literal["sv", "en"]
 
 NBSP = "\u00a0"
@@ -66,6 +68,35 @@ def percent(share: Fraction, lang: Lang) -> str:
     hundredths = (share.numerator * 20_000 + share.denominator) // (2 * share.denominator)
     whole, rest = divmod(hundredths, 100)
     return f"{whole},{rest:02d} procent" if lang == "sv" else f"{whole}.{rest:02d} per cent"
+
+
+def value(figure: Fraction, lang: Lang, unit: str) -> str:
+    """A measured value: a share or a change as a percentage, a count or a rate as a number; exact where it can be."""
+    sign = MINUS if figure < 0 else ""
+    if unit in ("share", "change"):
+        return f"{sign}{percent(abs(figure), lang)}"
+    return f"{sign}{mixed(abs(figure))}"
+
+
+def due_text(due: Due, lang: Lang) -> str:
+    """When something is due: a day as `2012-10-15`, else in words."""
+    sv = lang == "sv"
+    match due:
+        case date():
+            return due.isoformat()
+        case Recurring(at_least=times, within=year):
+            if times == 1:
+                return f"någon gång {year}" if sv else f"some time in {year}"
+            return f"minst {times} gånger {year}" if sv else f"at least {times} times in {year}"
+        case "when-finished":
+            return "när arbetet är klart" if sv else "when finished"
+        case "continuously":
+            return "löpande" if sv else "continuously"
+        case "not-stated":
+            return "anges inte" if sv else "not stated"
+        case _:
+            month = format_date(date(int(due[:4]), int(due[5:]), 1), "LLLL y", locale="sv_SE" if sv else "en_GB")
+            return f"i {month}" if sv else f"in {month}"
 
 
 def listed(items: Iterable[object], lang: Lang, *, most: int = 5) -> str:

@@ -310,4 +310,100 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "every step holds, but the hash is {computed} and the receipt says {says}",
         "a source, a clause or a heading was changed; ask whoever issued the receipt for the original",
     ),
+    Code.FIGURES_DISAGREE: (
+        "clause {clause} prints {says:kr} for what clause {where} prints {other:kr} for",
+        "ask which of the two holds, and keep both as they are printed",
+    ),
+    Code.COUNTS_DISAGREE: (
+        "clause {clause} gives {whom} {says} members and lists {count}",
+        "ask which holds; leave both as they are printed",
+    ),
+    Code.BILL_OF_ANOTHER_YEAR: (
+        "clause {clause} says that the budget bill for {bill} sets aside {amount:kr} for {year}",
+        "a bill sets aside money for its own year; ask whether {bill} was meant",
+    ),
+    Code.REFERENCE_TO_NOTHING: (
+        "clause {clause} points to clause {to}, which the agreement does not have",
+        "ask which clause was meant; keep the pointer as it is printed",
+    ),
+    Code.PAGE_DIFFERS: (
+        "clause {clause} points to page {says} for {to}, which begins on page {first}",
+        "ask which was meant; keep the pointer as it is printed",
+    ),
+    Code.TWO_NAMES: (
+        "clause {clause} says “{name}”, clause {where} says “{other}” of the same thing",
+        "use one name in what you write, and say that the other is the same",
+    ),
+    Code.FINAL_BEFORE_END: (
+        "`{duty}` is final and due on {day:day}, before its period ends on {last:day}",
+        "correct the day, or write `interim: true` if it may come before the end",
+    ),
+    Code.NO_FALLBACK: (
+        "nothing says where the money of `{grant}` goes if nobody wins it",
+        "write `unwon`: a rule, `returned`, or `not-stated` where the document is silent",
+    ),
+    Code.TWO_RULES: (
+        "`{year}` has a pot already (clause {where}): clause {clause} would divide the same money once more",
+        "make it one pot with `parts`, or two grants",
+    ),
+    Code.DUTY_WITHOUT_DATE: (
+        "nothing says when `{duty}` is due (clause {clause})",
+        "write a day for each year, a month, or `when-finished`; ask if the document is silent",
+    ),
+    Code.CLAUSE_UNUSED: (
+        "nothing in this file comes from clause {clause}",
+        "add what it says, or a note with `kind: left-out` that says why not",
+    ),
+    Code.PAYEE_NO_LEGAL_PERSON: (
+        "{whom} is no legal person and cannot be paid (clause {clause})",
+        "ask who receives the money, and write it under `payee`",
+    ),
+    Code.TIER_WITHOUT_LIMIT: (
+        "this step has no limit",
+        "write `at_least`, `above` or `at_most`",
+    ),
+    Code.FIGURES_AWAITED: (
+        "waits for the figures of `{measure}`",
+        "give them with `--figures FILE.csv` when they are published",
+    ),
+    Code.FIGURE_MISSING: (
+        "the figures of `{measure}` lack {missing:list}",
+        "complete the table; a requirement that is not met is 0",
+    ),
+    Code.FIGURE_UNKNOWN: (
+        "the agreement measures nothing called `{measure}`",
+        "it has {known:list}",
+    ),
+    Code.EDITIONS_DIFFER: (
+        "the figures of `{measure}` must all name one and the same edition",
+        "write the edition and its date in each row",
+    ),
+    Code.UNWON_RETURNED: (
+        "{amount:kr} is won by nobody and stays with the payer",
+        "nothing needs to be done",
+    ),
+    Code.UNWON_NOT_STATED: (
+        "{amount:kr} is won by nobody, and the agreement does not say where it goes",
+        "ask, and write it under `unwon`",
+    ),
+    Code.OVERLAY_CHANGES_NOTHING: (
+        "the overlay changes nothing: `{at}` is `{text}` already",
+        "change another value, or take this line away",
+    ),
+    Code.OVERLAY_NOWHERE: (
+        "`{step}` is nowhere in `{at}`",
+        "there is {known:list}; items of a list are named by their id or year, or counted from 0",
+    ),
+    Code.OVERLAY_MOVES_NOTHING: (
+        "the terms change, but no recipient gets another sum",
+        "look whether the pot has an amount and a rule, or whether the change is one of words",
+    ),
+    Code.NO_SWEEP: (
+        "the overlay has nothing to sweep over",
+        "write `sweep:` with a list of values, or with `from`, `to` and `step`",
+    ),
+    Code.SWEEP_TOO_LONG: (
+        "the sweep has {count} scenarios, more than {most}",
+        "take wider steps",
+    ),
 }

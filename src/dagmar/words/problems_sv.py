@@ -310,4 +310,100 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "varje steg stämmer, men kontrollsumman är {computed} och kvittot säger {says}",
         "en källa, ett avsnitt eller en rubrik har ändrats; be den som utfärdade kvittot om originalet",
     ),
+    Code.FIGURES_DISAGREE: (
+        "avsnitt {clause} anger {says:kr} för det som avsnitt {where} anger {other:kr} för",
+        "fråga vilket som gäller, och behåll båda som de står",
+    ),
+    Code.COUNTS_DISAGREE: (
+        "avsnitt {clause} ger {whom} {says} ledamöter men räknar upp {count}",
+        "fråga vilket som gäller; låt båda stå som de är tryckta",
+    ),
+    Code.BILL_OF_ANOTHER_YEAR: (
+        "avsnitt {clause} säger att budgetpropositionen för {bill} avsätter {amount:kr} för {year}",
+        "en budgetproposition avsätter medel för sitt eget år; fråga om {bill} avsågs",
+    ),
+    Code.REFERENCE_TO_NOTHING: (
+        "avsnitt {clause} hänvisar till avsnitt {to}, som inte finns i överenskommelsen",
+        "fråga vilket avsnitt som avsågs; låt hänvisningen stå som den är tryckt",
+    ),
+    Code.PAGE_DIFFERS: (
+        "avsnitt {clause} hänvisar till sidan {says} för {to}, som börjar på sidan {first}",
+        "fråga vad som avsågs; låt hänvisningen stå som den är tryckt",
+    ),
+    Code.TWO_NAMES: (
+        "avsnitt {clause} skriver ”{name}”, avsnitt {where} skriver ”{other}” om samma sak",
+        "använd ett namn i det du skriver, och säg att det andra är samma sak",
+    ),
+    Code.FINAL_BEFORE_END: (
+        "`{duty}` är slutlig och ska lämnas den {day:day}, innan perioden är slut den {last:day}",
+        "rätta dagen, eller skriv `interim: true` om den får komma före slutet",
+    ),
+    Code.NO_FALLBACK: (
+        "inget säger vart pengarna i `{grant}` går om ingen får dem",
+        "skriv `unwon`: en regel, `returned`, eller `not-stated` där dokumentet tiger",
+    ),
+    Code.TWO_RULES: (
+        "`{year}` har redan en pott (avsnitt {where}): avsnitt {clause} skulle fördela samma pengar en gång till",
+        "gör det till en pott med `parts`, eller till två insatser",
+    ),
+    Code.DUTY_WITHOUT_DATE: (
+        "inget säger när `{duty}` ska vara gjort (avsnitt {clause})",
+        "skriv en dag för varje år, en månad, eller `when-finished`; fråga om dokumentet tiger",
+    ),
+    Code.CLAUSE_UNUSED: (
+        "inget i den här filen kommer från avsnitt {clause}",
+        "lägg till det som står där, eller en anteckning med `kind: left-out` som säger varför inte",
+    ),
+    Code.PAYEE_NO_LEGAL_PERSON: (
+        "{whom} är ingen juridisk person och kan inte få pengar (avsnitt {clause})",
+        "fråga vem som tar emot pengarna och skriv det under `payee`",
+    ),
+    Code.TIER_WITHOUT_LIMIT: (
+        "det här steget har ingen gräns",
+        "skriv `at_least`, `above` eller `at_most`",
+    ),
+    Code.FIGURES_AWAITED: (
+        "väntar på siffrorna för `{measure}`",
+        "ge dem med `--figures FIL.csv` när de är publicerade",
+    ),
+    Code.FIGURE_MISSING: (
+        "siffrorna för `{measure}` saknar {missing:list}",
+        "komplettera tabellen; ett krav som inte är uppfyllt är 0",
+    ),
+    Code.FIGURE_UNKNOWN: (
+        "överenskommelsen mäter inget som heter `{measure}`",
+        "den har {known:list}",
+    ),
+    Code.EDITIONS_DIFFER: (
+        "siffrorna för `{measure}` måste alla ange en och samma utgåva",
+        "skriv utgåvan och dess datum på varje rad",
+    ),
+    Code.UNWON_RETURNED: (
+        "{amount:kr} får ingen; de stannar hos betalaren",
+        "inget behöver göras",
+    ),
+    Code.UNWON_NOT_STATED: (
+        "{amount:kr} får ingen, och överenskommelsen säger inte vart de går",
+        "fråga, och skriv det under `unwon`",
+    ),
+    Code.OVERLAY_CHANGES_NOTHING: (
+        "ändringen ändrar inget: `{at}` är redan `{text}`",
+        "ändra ett annat värde, eller ta bort raden",
+    ),
+    Code.OVERLAY_NOWHERE: (
+        "`{step}` finns inte i `{at}`",
+        "där finns {known:list}; poster i en lista nämns med sitt id eller år, eller räknas från 0",
+    ),
+    Code.OVERLAY_MOVES_NOTHING: (
+        "villkoren ändras, men ingen mottagare får ett annat belopp",
+        "se efter om potten har ett belopp och en regel, eller om ändringen bara är ord",
+    ),
+    Code.NO_SWEEP: (
+        "ändringsfilen har inget att svepa över",
+        "skriv `sweep:` med en lista av värden, eller med `from`, `to` och `step`",
+    ),
+    Code.SWEEP_TOO_LONG: (
+        "svepet har {count} fall, fler än {most}",
+        "ta längre steg",
+    ),
 }

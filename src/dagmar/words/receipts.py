@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from dagmar.agreement.terms import Measure
 from dagmar.allocation.receipt import Receipt
 from dagmar.allocation.steps import (
     DecidedStep,
     ExactStep,
+    GateStep,
     KeyStep,
     ListedStep,
+    MeasureStep,
     PartStep,
     PotStep,
     ResidualStep,
     RoundedStep,
     Step,
     SumStep,
+    TierStep,
+    UnitStep,
+    UnwonStep,
     WholeStep,
 )
 from dagmar.basis.populations import Population
-from dagmar.words.amounts import NBSP, UNIT, Lang, day, kronor, listed, mixed, number, percent, signed_kronor
+from dagmar.words.amounts import NBSP, UNIT, Lang, day, kronor, listed, mixed, number, percent, signed_kronor, value
 
 Names = Callable[[str], str]
 """The name of a party at the time, by its id."""
@@ -51,12 +57,23 @@ def answer(receipt: Receipt, names: Names, lang: Lang) -> Answer:
     name, amount = names(receipt.recipient), kronor(receipt.amount)
     question = f"Varför får {name} {amount}?" if lang == "sv" else f"Why does {name} get {amount}?"
     rows = tuple(_row(step, receipt, names, lang) for step in receipt.steps)
-    return Answer(question, _reason(receipt, lang), rows)
+    return Answer(question, f"{_reason(receipt, lang)}{_illustrative(receipt, lang)}", rows)
+
+
+def _illustrative(receipt: Receipt, lang: Lang) -> str:
+    """Said wherever a term is our own."""
+    if not receipt.pot.illustrative:
+        return ""
+    return (
+        " Villkoren är delvis våra egna, för att visa hur det fungerar; beloppet är inte beslutat."
+        if lang == "sv"
+        else " The terms are in part our own, to show how it works; the amount is not decided."
+    )
 
 
 def _reason(receipt: Receipt, lang: Lang) -> str:
     """The one step that decides the amount, as a reason; a sum of parts points to the steps."""
-    deciding = [step for step in receipt.steps if isinstance(step, KeyStep | WholeStep | ListedStep)]
+    deciding = [step for step in receipt.steps if isinstance(step, KeyStep | WholeStep | ListedStep | UnitStep)]
     if len(deciding) != 1:
         return (
             "Beloppet har flera delar. Här är varje steg."
@@ -72,6 +89,19 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
                 )
             return (
                 f"Because {share} of the inhabitants lived there on {day(on, lang)}, and the money follows population."
+            )
+        case UnitStep():
+            return (
+                "Därför att varje enhet som räknats ger ett belopp."
+                if lang == "sv"
+                else "Because each unit that was counted gives a sum."
+            )
+        case KeyStep(by="measure" | "tiers" | "claim", weight=weight, total=total):
+            share = percent(weight / total, lang)
+            return (
+                f"Därför att mottagarens resultat väger {share} av allas."
+                if lang == "sv"
+                else f"Because the recipient's result weighs {share} of all."
             )
         case KeyStep(recipients=count):
             return (
@@ -105,6 +135,24 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             return Row(title, _clause(step.clause, lang), kronor(step.amount))
         case KeyStep():
             return _key(step, receipt, lang)
+        case GateStep():
+            return _gate(step, receipt, names, lang)
+        case MeasureStep():
+            title = "Resultat" if sv else "Result"
+            measure = next((each for each in receipt.facts.measures if each.id == step.measure), None)
+            name = f"{measure.name.sv if sv else measure.name.en}." if measure else ""
+            return Row(title, f"{name} {_edition(step.edition, lang)}".strip(), value(step.value, lang, _unit(measure)))
+        case TierStep():
+            return Row(f"Steg {step.number}" if sv else f"Step {step.number}", _tier(step, lang), mixed(step.weight))
+        case UnitStep():
+            words = f"{kronor(step.rate)} för varje enhet." if sv else f"{kronor(step.rate)} for each unit."
+            cap = "" if step.cap is None else f" Högst {kronor(step.cap)}." if sv else f" At most {kronor(step.cap)}."
+            title = "Belopp per enhet" if sv else "Sum per unit"
+            return Row(title, f"{_clause(step.clause, lang)} {words}{cap}".strip(), kronor(step.amount))
+        case UnwonStep():
+            title = "Pengar som ingen fick" if sv else "Money that nobody won"
+            words = "De fördelas efter en egen regel." if sv else "It is divided by a rule of its own."
+            return Row(title, words, kronor(step.amount))
         case ExactStep():
             words = "Räknat med bråk, aldrig med decimaltal." if sv else "Reckoned in fractions, never in decimals."
             return Row("Exakt belopp" if sv else "Exact amount", words, f"{mixed(step.kronor)}{NBSP}kr")
@@ -120,6 +168,35 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             return Row("Beslutat belopp" if sv else "Decided amount", _decided(step, lang), kronor(step.amount))
         case _:
             assert_never(step)
+
+
+def _gate(step: GateStep, receipt: Receipt, names: Names, lang: Lang) -> Row:
+    sv = lang == "sv"
+    found = next((each for each in receipt.facts.requirements if each.id == step.requirement), None)
+    what = (found.name.sv if sv else found.name.en) if found else step.requirement
+    whom = "" if step.judged == receipt.recipient else f" {names(step.judged)}."
+    words = f"{_clause(step.clause, lang)} {what}.{whom} {_edition(step.edition, lang)}".strip()
+    figure = f"{step.met} av {step.of} uppfyller" if sv else f"met by {step.met} of {step.of}"
+    return Row("Krav" if sv else "Requirement", words, figure)
+
+
+def _edition(edition: str, lang: Lang) -> str:
+    return f"{'Källa' if lang == 'sv' else 'Source'}: {edition}."
+
+
+def _unit(measure: Measure | None) -> str:
+    return measure.unit if measure else "count"
+
+
+def _tier(step: TierStep, lang: Lang) -> str:
+    if step.people is None:
+        return "Det högsta steg som resultatet når." if lang == "sv" else "The highest step that the result reaches."
+    people = number(step.people)
+    return (
+        f"Det högsta steg som resultatet når, vägt med {people} invånare."
+        if lang == "sv"
+        else f"The highest step that the result reaches, weighed with {people} inhabitants."
+    )
 
 
 def _part(step: PartStep, lang: Lang) -> str:
@@ -139,6 +216,12 @@ def _clause(clause: str | None, lang: Lang) -> str:
 def _key(step: KeyStep, receipt: Receipt, lang: Lang) -> Row:
     sv = lang == "sv"
     clause = _clause(step.clause, lang)
+    if step.by in ("measure", "tiers", "claim"):
+        words = f"{clause} Efter resultat." if sv else f"{clause} By result."
+        figure = (
+            f"{mixed(step.weight)} av {mixed(step.total)}" if sv else f"{mixed(step.weight)} of {mixed(step.total)}"
+        )
+        return Row("Nyckel" if sv else "Key", words.strip(), figure)
     if step.day is None:
         words = f"{clause} Lika delar." if sv else f"{clause} Equal parts."
         figure = (

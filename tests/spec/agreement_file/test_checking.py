@@ -65,11 +65,11 @@ def test_dates_come_in_order(agreement):
     """A statement cannot be due before the requisition, nor anything before the year of the money."""
     agreement("""
         duties:
-          - {id: ask, kind: requisition, name: {sv: R, en: R}, of: [regions], to: kammarkollegiet, clause: "2",
+          - {id: ask, kind: requisition, name: {sv: R, en: R}, of: [regions], to: [kammarkollegiet], clause: "2",
              due: {2017: 2017-12-01}}
-          - {id: tell, kind: statement, name: {sv: S, en: S}, of: [regions], to: kammarkollegiet, clause: "2",
+          - {id: tell, kind: statement, name: {sv: S, en: S}, of: [regions], to: [kammarkollegiet], clause: "2",
              due: {2017: 2017-11-30}}
-          - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: kammarkollegiet, clause: "2",
+          - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: [kammarkollegiet], clause: "2",
              due: {2017: 2016-12-31}}
     """).tells("""
         dates-out-of-order  duties[1].due.2017
@@ -94,7 +94,7 @@ def test_who_owes_a_paper_signs_it(agreement):
             kind: requisition
             name: {sv: R, en: R}
             of: [regions]
-            to: kammarkollegiet
+            to: [kammarkollegiet]
             clause: "2"
             due: {2017: 2017-12-01}
             signed_by: {role: authorised-signatory, of: [skr]}

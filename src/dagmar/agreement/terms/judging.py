@@ -1,0 +1,40 @@
+"""What is measured and what must be met, by whom it is judged, and within which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from dagmar.agreement.terms.values import NotStated, Text, Window
+from dagmar.basis.names import ClauseRef, Id
+from dagmar.basis.parties import PartyId, Whom
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that is measured for each recipient, and that money follows. Its values come as published figures."""
+
+    id: Annotated[Id, "short name in this file; a table of figures names it"]
+    name: Annotated[Text, "what is measured"]
+    clause: Annotated[ClauseRef, "where the document says so"]
+    unit: Annotated[Literal["share", "count", "rate", "change"], "what its values are; a `change` may be negative"]
+    source: Annotated[Text | NotStated, "the register or statistics that it comes from"]
+    window: Annotated[Window | NotStated, "the days that are measured"]
+    assessor: Annotated[PartyId | NotStated, "who publishes or judges the values"]
+    indicator: Annotated[Id | None, "its definition among Dagmar's indicators, where it has one"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that must be met before money is given (grundkrav); judged for each recipient or a county together."""
+
+    id: Annotated[Id, "short name in this file; a table of figures names it"]
+    name: Annotated[Text, "what is required"]
+    clause: Annotated[ClauseRef, "where the document says so"]
+    of: Annotated[tuple[Whom, ...], "who must meet it"]
+    judged: Annotated[
+        Literal["recipient", "county"], "`recipient`: each by itself; `county`: region and municipalities together"
+    ]
+    evidence: Annotated[tuple[Text, ...], "what shows that it is met"]
+    assessor: Annotated[PartyId | NotStated, "who judges it"]
+    window: Annotated[Window | NotStated, "the days within which it must be met"]
