@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import is_dataclass
@@ -20,6 +21,7 @@ from typing import get_args, get_origin
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
+from clauses import clause_table  # noqa: E402
 from picture import money_picture  # noqa: E402
 from problem_examples import EXAMPLES  # noqa: E402
 
@@ -31,6 +33,7 @@ from dagmar.allocation.steps import ExactStep, KeyStep, ResidualStep, RoundedSte
 from dagmar.basis.dates import first_day  # noqa: E402
 from dagmar.basis.form import parts_of, schema  # noqa: E402
 from dagmar.basis.parties import Named  # noqa: E402
+from dagmar.basis.populations import Population  # noqa: E402
 from dagmar.basis.problems import Code  # noqa: E402
 from dagmar.cli.main import _COMMANDS, run  # noqa: E402
 from dagmar.words import hint, kronor, say  # noqa: E402
@@ -61,6 +64,7 @@ def pages() -> dict[str, str]:
         "docs/manual/commands.md": _commands(),
         "docs/manual/bilaga-1.md": _bilaga_1(),
         "docs/manual/catalogue.md": _catalogue(),
+        "docs/manual/clauses.md": _clauses(),
         "docs/manual/start.md": _start(),
         "docs/schema/agreement.json": json.dumps(schema(terms.Agreement), ensure_ascii=False, indent=1) + "\n",
         "docs/pictures/money.svg": money_picture(_plan()),
@@ -79,6 +83,7 @@ def _index() -> str:
         "- [Commands](commands.md)\n"
         "- [A whole file: the start that `dagmar new` writes](start.md)\n"
         "- [What the catalogue knows: parties and populations](catalogue.md)\n"
+        "- [The seven agreements, clause by clause](clauses.md)\n"
         "- [Worked example: Bilaga 1 of professionsmiljarden-2017](bilaga-1.md)\n"
     )
 
@@ -246,15 +251,22 @@ def _bilaga_1() -> str:
     return text
 
 
+def _clauses() -> str:
+    ids = catalogue.agreement_ids()
+    text = f"{MARK}# The agreements of the catalogue, clause by clause\n\n"
+    text += (
+        "Where each clause of the documents went, how what is unclear was read, and what was left out on purpose.\n\n"
+    )
+    return text + "\n".join(clause_table(each) for each in ids)
+
+
 def _catalogue() -> str:
     text = f"{MARK}# What the catalogue knows\n\n## Agreements\n\n"
     text += "".join(f"- `{each}`\n" for each in catalogue.agreement_ids())
     text += "\n## Populations\n\nA rule by population names one of these days.\n\n"
     text += "| day | of | how | source |\n|---|---|---|---|\n"
     for population in catalogue.populations().by_date.values():
-        text += (
-            f"| {population.day} | {len(population.counts)} regions | {population.quality} | {population.source} |\n"
-        )
+        text += f"| {population.day} | {_kinds(population)} | {population.quality} | {population.source} |\n"
     text += (
         "\n## Parties\n\nA party is named by its id; a class (`regions`, `municipalities`) stands for all of a kind.\n"
     )
@@ -264,6 +276,13 @@ def _catalogue() -> str:
         if party.kind != "municipality":
             text += f"| `{party.id}` | {'; '.join(map(_dated, party.names))} |\n"
     return text
+
+
+def _kinds(population: Population) -> str:
+    """How many parties of each kind a population counts."""
+    kinds = Counter(party.partition("-")[0] for party in population.counts)
+    plural = {"region": "regions", "county": "counties", "municipality": "municipalities"}
+    return ", ".join(f"{many} {plural[kind]}" for kind, many in kinds.items())
 
 
 def _dated(named: Named) -> str:

@@ -52,12 +52,12 @@ def plan(
     grant: Id | None = None,
     year: int | None = None,
 ) -> Plan:
-    """Plan the whole agreement, or one grant, or one year."""
+    """Plan the whole agreement, or one grant, or one year. Money outside the agreement is no part of its plan."""
     lines: list[Line] = []
     problems: list[Problem] = []
     for place, each in enumerate(agreement.grants):
         for number, pot in enumerate(each.pots):
-            if grant in (None, each.id) and year in (None, pot.year):
+            if not each.outside and grant in (None, each.id) and year in (None, pot.year):
                 facts, old = gather(
                     pot,
                     parties,

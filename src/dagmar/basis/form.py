@@ -308,9 +308,13 @@ def _read_tagged(kinds: list[object], node: dict[str, Node], path: Path, problem
         return _wrong_kind(problems, path, "text", node)
     if len(kinds) == 1:
         return _read(kinds[0], node, path, problems)
-    first = [parts_of(cast(type, kind))[0] for kind in kinds]
-    key = first[0].name
-    by_tag = {_words_of((part.kind,))[0]: kind for part, kind in zip(first, kinds, strict=True)}
+    first = [(parts_of(cast(type, kind))[0], kind) for kind in kinds]
+    plain = [kind for part, kind in first if not _words_of((part.kind,))]
+    tagged = [(part, kind) for part, kind in first if _words_of((part.kind,))]
+    key = tagged[0][0].name
+    by_tag = {_words_of((part.kind,))[0]: kind for part, kind in tagged}
+    if key not in node and plain:
+        return _read(plain[0], node, path, problems)
     if key not in node:
         return _fault(problems, Code.MISSING_KEY, (*path, key), key=key)
     tag = node[key]

@@ -24,6 +24,8 @@ _COMMANDS = {
     "replay": "explaining",
     "split": "splitting",
     "simulate": "simulating",
+    "diff": "differing",
+    "burden": "burdening",
     "schema": "writing",
     "new": "writing",
     "cases": "casework",

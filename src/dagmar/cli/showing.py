@@ -10,12 +10,13 @@ import click
 
 from dagmar.agreement.check import latest
 from dagmar.agreement.terms import Agreement, Contribution, DecidedLater, Due, Duty, Grant, Pot, due_key
+from dagmar.basis.names import Year
 from dagmar.basis.parties import CLASSES
 from dagmar.cli.command import Call, command, option, pick
 from dagmar.cli.loading import load, must_have, name_in, say_text
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.words import Lang
-from dagmar.words.amounts import due_text, kronor
+from dagmar.words.amounts import due_text, kronor, listed
 
 _CUTS = ("grant", "payer", "recipient", "appropriation", "area", "mode", "financier", "due")
 _KEY = (Column("key", ("Id", "Id")), Column("name", ("Namn", "Name")))
@@ -103,21 +104,22 @@ def _key(terms: Agreement, grant: Grant, by: str, lang: Lang) -> tuple[str, str]
     year = terms.period.first.year
     match by:
         case "payer":
-            return grant.payer, name_in(grant.payer, year)
+            named = grant.payer != "not-stated"
+            return grant.payer, name_in(grant.payer, year) if named else pick(lang, _NOT_STATED)
         case "recipient":
             return _recipient(grant, year, lang)
         case "area":
             names = {area.id: say_text(area.name, lang) for area in terms.areas}
             return "+".join(grant.areas) or "none", ", ".join(names[each] for each in grant.areas)
         case "mode":
-            modes = ("not-stated",) if grant.mode == "not-stated" else grant.mode
+            modes = grant.mode if isinstance(grant.mode, tuple) else (_undecided(grant.mode),)
             return "+".join(modes), pick(lang, ("; ", "; ")).join(pick(lang, _MODES[mode]) for mode in modes)
         case "financier":
             return "staten", name_in("staten", year)
         case "appropriation":
             line = next((line for line in terms.appropriations if line.id == grant.appropriation), None)
             if line is None:
-                return grant.appropriation, grant.appropriation
+                return grant.appropriation, pick(lang, _NOT_STATED)
             item = "" if line.item == "not-stated" else f" ap.{line.item}"
             return f"{line.number}{item}", say_text(line.item_name or line.name, lang)
         case _:
@@ -158,7 +160,12 @@ _MODES = {
     "payers-disposal": ("Betalaren disponerar", "At the payer's own disposal"),
     "government-offices-disposal": ("Regeringskansliet disponerar", "At the Government Offices' disposal"),
     "not-stated": _NOT_STATED,
+    "decided-later": ("Beslutas senare", "Decided later"),
 }
+
+
+def _undecided(value: object) -> str:
+    return "decided-later" if isinstance(value, DecidedLater) else "not-stated"
 
 
 def _pots(grant: Grant, year: int | None) -> tuple[Pot, ...]:
@@ -187,11 +194,17 @@ def _by(name: str, word: str) -> str:
 
 def _due(terms: Agreement, year: int | None) -> list[tuple[Due, int, Duty]]:
     """Everything that is due, in order of time, what has no day last; the year is that of the money."""
-    due = [(day, of, duty) for duty in terms.duties for of, day in duty.due.items() if year in (None, of)]
+    first = terms.years[0].year if terms.years else Year(terms.period.first.year)
+    due: list[tuple[Due, int, Duty]] = [
+        (day, of, duty)
+        for duty in terms.duties
+        for of, day in (duty.due or {first: "not-stated"}).items()
+        if year in (None, of)
+    ]
     return sorted(due, key=lambda each: (latest(each[0]) or date.max, each[1], each[2].name.en))
 
 
 def _for_people(day: Due, year: int, duty: Duty, lang: Lang) -> tuple[Any, ...]:
-    whom = ", ".join(_whom(each, year, lang) for each in duty.of)
+    whom = listed((_whom(each, year, lang) for each in duty.of), lang, most=2)
     to = pick(lang, _NOT_STATED) if duty.to == "not-stated" else ", ".join(name_in(each, year) for each in duty.to)
     return due_text(day, lang), say_text(duty.name, lang), whom, to, year, duty.clause

@@ -32,6 +32,12 @@ def _references(agreement: Agreement) -> Iterator[Problem]:
     pages = agreement.pages or {}
     for place, reference in enumerate(agreement.references):
         at: Path = ("references", place)
+        heading = agreement.clauses.get(ClauseRef(reference.to), "")
+        if reference.heading and heading and _bare(reference.heading) != _bare(heading):
+            yield problem(
+                Code.TWO_NAMES, (*at, "heading"), clause=reference.clause, name=reference.heading,
+                where=reference.to, other=heading,
+            )  # fmt: skip
         if reference.to not in agreement.clauses:
             yield problem(Code.REFERENCE_TO_NOTHING, (*at, "to"), clause=reference.clause, to=reference.to)
         elif reference.page is not None and ClauseRef(reference.to) in pages:
@@ -53,17 +59,17 @@ def _pages_of(clause: ClauseRef, pages: Mapping[ClauseRef, int]) -> tuple[int, i
 
 def _names(agreement: Agreement) -> Iterator[Problem]:
     """One thing that the document calls by two names."""
+    named: list[tuple[Path, Mapping[ClauseRef, str] | None]] = [(("called",), agreement.called)]
     for name in ("areas", "bodies", "services", "grants", "duties"):
-        for place, each in enumerate(getattr(agreement, name)):
-            called: Mapping[ClauseRef, str] = each.called or {}
+        named += [((name, place, "called"), each.called) for place, each in enumerate(getattr(agreement, name))]
+    for path, called in named:
+        if called:
             names: dict[str, tuple[ClauseRef, str]] = {}
             for clause, text in called.items():
                 names.setdefault(_bare(text), (clause, text))
             if len(names) > 1:
                 (clause, one), (where, other), *_ = names.values()
-                yield problem(
-                    Code.TWO_NAMES, (name, place, "called"), clause=clause, name=one, where=where, other=other
-                )
+                yield problem(Code.TWO_NAMES, path, clause=clause, name=one, where=where, other=other)
 
 
 def _bare(text: str) -> str:

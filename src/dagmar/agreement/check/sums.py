@@ -36,7 +36,7 @@ def selected(agreement: Agreement, selection: Selection) -> tuple[Grant | Contri
 def _covers(selection: Selection, grant: Grant) -> bool:
     beneficiary = () if grant.beneficiary == "not-stated" else grant.beneficiary
     payee = beneficiary if grant.payee == "beneficiary" else (grant.payee,)
-    modes = () if grant.mode == "not-stated" else grant.mode
+    modes = grant.mode if isinstance(grant.mode, tuple) else ()
     return (
         (not selection.grants or grant.id in selection.grants)
         and selection.beneficiary in (None, *beneficiary)

@@ -45,6 +45,7 @@ class Agreement:
     period: Annotated[Period, "the days it covers"]
     years: Annotated[tuple[YearTerms, ...], "its budget years"]
     grants: Annotated[tuple[Grant, ...], "the money"]
+    called: Annotated[Mapping[ClauseRef, str] | None, "its name in the document, clause by clause"] = None
     replaces: Annotated[tuple[Replaces, ...], "earlier agreements or versions that it changes"] = ()
     pages: Annotated[Mapping[ClauseRef, int] | None, "the page of each clause, as the table of contents has it"] = None
     numbers: Annotated[tuple[DocumentNumber, ...], "document numbers (diarienummer)"] = ()

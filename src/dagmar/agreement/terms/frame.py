@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from dagmar.agreement.terms.values import DecidedLater, NotStated, Text
 from dagmar.basis.money import Ore
 from dagmar.basis.names import ClauseRef, Id, Year
-from dagmar.basis.parties import PartyId
+from dagmar.basis.parties import PartyId, Whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Service:
         "what it is",
     ]
     clause: Annotated[ClauseRef, "where the document names it"]
-    of: Annotated[PartyId | NotStated, "whose it is"] = "not-stated"
+    of: Annotated[Whom | NotStated, "whose it is"] = "not-stated"
     deliverable: Annotated[Text | None, "what is to be done with it under this agreement"] = None
     called: Annotated[Mapping[ClauseRef, str] | None, "its name in the document, clause by clause"] = None
 
@@ -154,6 +154,7 @@ class Reference:
     clause: Annotated[ClauseRef, "where the pointer stands"]
     to: Annotated[str, "the clause it points to, as written"]
     page: Annotated[int | None, "the page it points to, where it names one"] = None
+    heading: Annotated[str | None, "the heading that it names, as written"] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ class Measure:
     id: Annotated[Id, "short name in this file; a table of figures names it"]
     name: Annotated[Text, "what is measured"]
     clause: Annotated[ClauseRef, "where the document says so"]
-    unit: Annotated[Literal["share", "count", "rate", "change"], "what its values are; a `change` may be negative"]
+    unit: Annotated[
+        Literal["share", "count", "rate", "change"] | NotStated, "what its values are; a `change` may be negative"
+    ]
     source: Annotated[Text | NotStated, "the register or statistics that it comes from"]
     window: Annotated[Window | NotStated, "the days that are measured"]
     assessor: Annotated[PartyId | NotStated, "who publishes or judges the values"]

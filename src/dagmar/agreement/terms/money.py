@@ -40,6 +40,7 @@ class Pot:
     unwon: Annotated[
         Unwon | None, "where the money goes that nobody wins: a rule, `returned` to the payer, or `not-stated`"
     ] = None
+    paid: Annotated[date | Month | None, "when it is paid, where the document says so"] = None
     illustrative: Annotated[bool, "true where a term is our own, to show how it works; every receipt says so"] = False
 
 
@@ -115,7 +116,9 @@ class Grant:
     payer: Annotated[PartyId | NotStated, "who pays"]
     beneficiary: Annotated[tuple[Whom, ...] | NotStated, "whom the money is for"]
     payee: Annotated[Literal["beneficiary"] | PartyId | NotStated, "who is paid: `beneficiary`, or another party"]
-    mode: Annotated[tuple[Mode, ...] | NotStated, "mode of payment; more than one where the document says two"]
+    mode: Annotated[
+        tuple[Mode, ...] | NotStated | DecidedLater, "mode of payment; more than one where the document says two"
+    ]
     appropriation: Annotated[Id | NotStated, "which of the `appropriations` bears the cost"]
     pots: Annotated[tuple[Pot, ...], "the money, year by year"]
     areas: Annotated[tuple[Id, ...], "programme areas it may be used for"] = ()

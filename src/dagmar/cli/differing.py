@@ -1,0 +1,82 @@
+"""`dagmar diff`: what an amendment or a new year changed, in terms and in kronor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dagmar.agreement.difference import Changed, differences
+from dagmar.allocation.simulation import Change, compare
+from dagmar.basis.form import write_at
+from dagmar.basis.money import decimal_text
+from dagmar.cli.command import Call, command, pick
+from dagmar.cli.loading import Loaded, load, name_in, plan_of, say_text
+from dagmar.cli.output import Column, note, put_rows
+from dagmar.words.differences import tell_difference
+
+_TERMS = (
+    Column("what", ("Villkor", "Term")),
+    Column("before", ("Före", "Before")),
+    Column("after", ("Efter", "After")),
+)
+_MONEY = (
+    Column("recipient", ("Mottagare", "Recipient")),
+    Column("recipient_name", ("Namn", "Name")),
+    Column("before", ("Före", "Before"), "money"),
+    Column("after", ("Efter", "After"), "money"),
+    Column("difference", ("Skillnad", "Difference"), "change"),
+)
+_ALL = tuple(Column(key, (key, key)) for key in ("kind", "key", "before", "after", "difference"))
+
+
+@command(
+    "diff",
+    (
+        "Säg vad som skiljer två överenskommelser, eller två versioner av en: villkor för villkor, och i kronor för "
+        "varje mottagare.\n\nI csv och json är kind antingen term eller kronor.",
+        "Tell two agreements, or two versions of one, apart: term by term, and in kronor for each recipient.\n\n"
+        "In csv and json, kind is term or kronor.",
+    ),
+    "dagmar diff professionsmiljarden-2017 professionsmiljarden-2017-v2.yaml",
+)
+@click.argument("agreement_a")
+@click.argument("agreement_b")
+def diff(call: Call, agreement_a: str, agreement_b: str) -> None:
+    """Print the differences; none is no fault."""
+    one, other = load(agreement_a), load(agreement_b)
+    terms = differences(one.agreement, other.agreement)
+    money = tuple(each for each in compare(plan_of(one), plan_of(other)) if each.difference)
+    if call.form == "table":
+        _put(call, one, other, terms, money)
+        return
+    rows = [
+        ("term", ".".join(each.path), _plain(each.kind, each.before), _plain(each.kind, each.after), "")
+        for each in terms
+    ]
+    rows += [
+        ("kronor", each.recipient, decimal_text(each.before), decimal_text(each.after), decimal_text(each.difference))
+        for each in money
+    ]
+    put_rows(_ALL, rows, call.form, call.lang)
+
+
+def _plain(kind: object, value: Any) -> str:
+    return str(write_at(kind, value))
+
+
+def _put(call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], money: tuple[Change, ...]) -> None:
+    heads = [f"{say_text(each.agreement.name, call.lang)}, version {each.agreement.version}" for each in (one, other)]
+    note(pick(call.lang, (f"Före: {heads[0]}\nEfter: {heads[1]}", f"Before: {heads[0]}\nAfter: {heads[1]}")))
+    if not terms:
+        note(pick(call.lang, ("Inget skiljer dem.", "Nothing tells them apart.")))
+        return
+    told = [tell_difference(each, one.agreement, other.agreement, call.lang) for each in terms]
+    put_rows(_TERMS, [(each.what, each.before, each.after) for each in told], call.form, call.lang)
+    year = other.agreement.years[0].year
+    if not money:
+        note(pick(call.lang, ("Ingen mottagare får ett annat belopp.", "No recipient gets another sum.")))
+        return
+    rows = [(each.recipient, name_in(each.recipient, year), each.before, each.after, each.difference) for each in money]
+    sums = [sum(getattr(each, key) for each in money) for key in ("before", "after", "difference")]
+    put_rows(_MONEY, rows, call.form, call.lang, total=(pick(call.lang, ("Summa", "Total")), "", *sums))
