@@ -45,6 +45,8 @@ CHAPTERS = (
     ("rounding", "Rounding"),
     ("allocation", "Allocation"),
     ("receipts", "Receipts"),
+    ("what_if", "What if, and what changed"),
+    ("burden", "The burden"),
     ("case", "The case"),
 )
 """The folders of the spec tests, in the order of the manual."""

@@ -10,13 +10,15 @@ from textwrap import dedent, indent
 import pytest
 
 from dagmar import catalogue
+from dagmar.agreement.check import check
 from dagmar.agreement.file import read_agreement
 from dagmar.agreement.terms import Rounding
 from dagmar.allocation.examine import problems_of
 from dagmar.allocation.plan import Plan, plan
 from dagmar.allocation.rounding import split
+from dagmar.basis.figures import Figures, Published
 from dagmar.basis.money import Difference, read_difference, read_money
-from dagmar.basis.names import read_exact
+from dagmar.basis.names import read_exact, read_value
 from dagmar.basis.problems import Problem, path_text
 
 
@@ -130,8 +132,51 @@ def pot() -> Callable[[str], Read]:
     return lambda text: read_text(START + indent(dedent(text).strip(), " " * 8) + "\n")
 
 
+JUDGED = """
+measures:
+  - {id: within-60, name: {sv: Inom 60 dagar, en: Within 60 days}, clause: "2", unit: share, source: not-stated,
+     window: {first: 2016-10-01, last: 2017-09-30}, assessor: skr}
+  - {id: registrations, name: {sv: Registreringar, en: Registrations}, clause: "2", unit: count, source: not-stated,
+     window: not-stated, assessor: skr}
+  - {id: improvement, name: {sv: Förbättring, en: Improvement}, clause: "2", unit: change, source: not-stated,
+     window: not-stated, assessor: skr}
+requirements:
+  - {id: plan, name: {sv: Handlingsplan, en: Action plan}, clause: "2", of: [region-01, region-03, region-09],
+     judged: recipient, evidence: [], assessor: socialstyrelsen, window: not-stated}
+  - {id: county-plan, name: {sv: Länets plan, en: The county's plan}, clause: "2", of: [regions, municipalities],
+     judged: county, evidence: [], assessor: socialstyrelsen, window: not-stated}
+"""
+"""What the pots of the pages on performance measure and require."""
+
+
+@pytest.fixture
+def reached() -> Callable[..., Read]:
+    """A pot of 2017, and a table of what each recipient reached: measure, recipient, value."""
+
+    def read(text: str, figures: str = "") -> Read:
+        values: dict[str, dict[str, Fraction]] = {}
+        for measure, recipient, value in table(figures):
+            values.setdefault(measure, {})[recipient] = read_value(value)
+        published = Figures({name: Published(name, "edition 1", those) for name, those in values.items()})
+        start = START.replace("[regions, skr, socialstyrelsen]", "[regions, municipalities, skr]")
+        source = start + indent(dedent(text).strip(), " " * 8) + "\n" + JUDGED
+        file = read_agreement(source.encode(), "example.yaml")
+        assert file.agreement, file.problems
+        faults = check(file.agreement, catalogue.parties())
+        made = plan(file.agreement, catalogue.parties(), catalogue.populations(), published)
+        return Read(made, file.source.locate((*file.problems, *faults, *made.problems)))
+
+    return read
+
+
 @pytest.fixture
 def agreement() -> Callable[[str], Read]:
     """A sound agreement with one grant of 100 kr, and the text at its end."""
     money = "        amount: 100 kr\n        rule: {by: whole, to: region-01}\n"
     return lambda text: read_text(START + money + dedent(text).strip() + "\n")
+
+
+@pytest.fixture
+def whole() -> Callable[[str], Read]:
+    """An agreement file, whole."""
+    return lambda text: read_text(dedent(text))

@@ -155,5 +155,6 @@ def _grants(
         if grant.outside or (duty.grants and grant.id not in duty.grants):
             continue
         whom = () if grant.beneficiary == "not-stated" else parties.all_of(grant.beneficiary, first_day(year))
-        if {*whom, grant.payee} & {*capacities}:
+        silent = grant.beneficiary == "not-stated" and grant.id in duty.grants
+        if silent or {*whom, grant.payee} & {*capacities}:
             yield grant

@@ -297,6 +297,8 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
         share = next((fault for fault in tries if fault.code is Code.BAD_SHARE and set(node) & set("%/")), tries[0])
         problems.append(Problem(share.code, path, share.params))
         return _BAD
+    if any(get_origin(_bare(kind)) is tuple for kind in options):
+        return _wrong_kind(problems, path, "list", node)
     if any(is_dataclass(kind) for kind in options):
         return _wrong_kind(problems, path, "keys", node)
     return _fault(problems, Code.NOT_ONE_OF, path, text=node, allowed=words)

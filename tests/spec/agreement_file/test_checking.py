@@ -62,7 +62,7 @@ def test_an_old_population_is_a_warning(pot):
 
 
 def test_dates_come_in_order(agreement):
-    """A statement cannot be due before the requisition, nor anything before the year of the money."""
+    """A statement cannot be due before the requisition, nor before its year ends, nor anything before the year."""
     agreement("""
         duties:
           - {id: ask, kind: requisition, name: {sv: R, en: R}, of: [regions], to: [kammarkollegiet], clause: "2",
@@ -73,6 +73,7 @@ def test_dates_come_in_order(agreement):
              due: {2017: 2016-12-31}}
     """).tells("""
         dates-out-of-order  duties[1].due.2017
+        final-before-end    duties[1].due.2017
         dates-out-of-order  duties[2].due.2017
     """)
 

@@ -1,0 +1,254 @@
+"""Money that follows what was reached. The plan takes published figures as they stand: `dagmar allocate --figures`.
+
+A figure names its measure, its recipient, its value at the published precision, and the edition that it stands in.
+"""
+
+title = "Performance"
+
+
+def test_without_figures_the_plan_stops(reached):
+    """Nothing is allocated before the figures are published, and a note says which are awaited."""
+    reached("""
+        amount: 100 kr
+        rule: {by: measure, among: [region-01, region-03], measure: registrations}
+    """).tells("figures-awaited  grants[0].pots[0].rule.measure")
+
+
+def test_in_proportion_to_a_measured_value(reached):
+    """`measure` weighs each recipient by its value."""
+    reached(
+        """
+        amount: 50 000 kr
+        rule: {by: measure, among: [region-01, region-03, region-09], measure: registrations}
+    """,
+        """
+        registrations  region-01  3 000
+        registrations  region-03  1 000
+        registrations  region-09  0
+    """,
+    ).gives("""
+        region-01  37 500 kr
+        region-03  12 500 kr
+    """)
+
+
+def test_a_ladder_weighs_the_highest_step_that_is_reached(reached):
+    """`tiers`: who reaches 80 % weighs twice as much as who reaches 70 %; who reaches neither gets nothing."""
+    reached(
+        """
+        amount: 300 kr
+        unwon: returned
+        rule:
+          by: tiers
+          among: [region-01, region-03, region-09]
+          measure: within-60
+          tiers: [{at_least: 70 %, weight: 1}, {at_least: 80 %, weight: 2}]
+    """,
+        """
+        within-60  region-01  79,9 %
+        within-60  region-03  80 %
+        within-60  region-09  69,9 %
+    """,
+    ).gives("""
+        region-01  100 kr
+        region-03  200 kr
+    """)
+
+
+def test_people_may_weigh_with_the_step(reached):
+    """`people_on` lets each step weigh with how many live there."""
+    reached(
+        """
+        amount: 1 000 kr
+        unwon: returned
+        rule:
+          by: tiers
+          among: [region-09, region-23]
+          measure: within-60
+          people_on: 2016-12-31
+          tiers: [{at_least: 70 %, weight: 1}]
+    """,
+        """
+        within-60  region-09  71 %
+        within-60  region-23  90 %
+    """,
+    ).gives("""
+        region-09  311 kr
+        region-23  689 kr
+    """)
+
+
+def test_more_than_and_at_least_are_two_limits(reached):
+    """An improvement of at least 5 % pays, one above 10 % pays more: exactly 10 % is not above it. A value may fall."""
+    reached(
+        """
+        amount: 300 kr
+        unwon: returned
+        rule:
+          by: tiers
+          among: [region-01, region-03, region-09]
+          measure: improvement
+          tiers: [{at_least: 5 %, weight: 1}, {above: 10 %, weight: 2}]
+    """,
+        """
+        improvement  region-01  10 %
+        improvement  region-03  10,1 %
+        improvement  region-09  -3 %
+    """,
+    ).gives("""
+        region-01  100 kr
+        region-03  200 kr
+    """)
+
+
+def test_a_sum_for_each_unit_up_to_a_cap(reached):
+    """`unit` pays a rate for each unit, and no more than the cap to one; what is left is not won."""
+    read = reached(
+        """
+        amount: 10 000 kr
+        unwon: returned
+        rule: {by: unit, among: [region-01, region-03], measure: registrations, rate: 5 kr, cap: 4 000 kr}
+    """,
+        """
+        registrations  region-01  1 000
+        registrations  region-03  600
+    """,
+    )
+    read.tells("unwon-returned  grants[0].pots[0].unwon")
+    assert {line.recipient: line.amount for line in read.plan.lines} == {"region-01": 400_000, "region-03": 300_000}
+
+
+def test_a_pot_too_small_for_its_units_is_divided_by_the_claims(reached):
+    """Where the units claim more than the pot, every claim is reduced in proportion."""
+    reached(
+        """
+        amount: 4 000 kr
+        unwon: returned
+        rule: {by: unit, among: [region-01, region-03], measure: registrations, rate: 5 kr}
+    """,
+        """
+        registrations  region-01  1 000
+        registrations  region-03  600
+    """,
+    ).gives("""
+        region-01  2 500 kr
+        region-03  1 500 kr
+    """)
+
+
+def test_a_pot_closes_over_those_who_meet_the_requirement(reached):
+    """`gate`: who does not meet a requirement takes no part, and the whole pot goes to the others."""
+    reached(
+        """
+        amount: 100 kr
+        unwon: returned
+        rule:
+          by: gate
+          requires: [plan]
+          rule: {by: equal, among: [region-01, region-03, region-09]}
+    """,
+        """
+        plan  region-01  1
+        plan  region-03  0
+        plan  region-09  1
+    """,
+    ).gives("""
+        region-01  50 kr
+        region-09  50 kr
+    """)
+
+
+def test_a_county_may_be_judged_together(reached):
+    """Where the county's region and municipalities are judged as one, they pass or fail together."""
+    read = reached(
+        """
+        amount: 3 000 kr
+        unwon: returned
+        rule:
+          by: gate
+          requires: [county-plan]
+          rule: {by: equal, among: [region-09, municipality-0114, region-01, region-23]}
+    """,
+        "\n".join(f"county-plan  county-{code}  {int(code != '01')}" for code in _COUNTIES),
+    )
+    read.gives("""
+        region-09  1 500 kr
+        region-23  1 500 kr
+    """)
+
+
+_COUNTIES = [f"{code:02}" for code in (1, *range(3, 11), 12, 13, 14, *range(17, 26))]
+
+
+def test_money_that_nobody_wins_may_have_a_rule_of_its_own(reached):
+    """`unwon` says where it goes: a key, a party, or back to the payer."""
+    reached(
+        """
+        amount: 100 kr
+        unwon: {by: equal, among: [region-01, region-03]}
+        rule:
+          by: tiers
+          among: [region-01, region-03]
+          measure: within-60
+          tiers: [{at_least: 90 %, weight: 1}]
+    """,
+        """
+        within-60  region-01  70 %
+        within-60  region-03  71 %
+    """,
+    ).gives("""
+        region-01  50 kr
+        region-03  50 kr
+    """)
+
+
+def test_silence_about_money_that_nobody_wins_is_told_twice(reached):
+    """First by `check`, before anything is lost; then by the plan, with the sum."""
+    reached(
+        """
+        amount: 100 kr
+        rule:
+          by: tiers
+          among: [region-01]
+          measure: within-60
+          tiers: [{at_least: 90 %, weight: 1}]
+    """,
+        "within-60  region-01  70 %",
+    ).tells("""
+        no-fallback       grants[0].pots[0].rule
+        unwon-not-stated  grants[0].pots[0].rule
+    """)
+
+
+def test_a_part_may_say_where_its_own_unwon_money_goes(reached):
+    """80 % of the pot by performance, 20 % a head: what is not won of the first goes by population too."""
+    reached(
+        """
+        amount: 1 000 kr
+        rule:
+          by: parts
+          parts:
+            - amount: 80 %
+              rule: {by: tiers, among: [region-09, region-23], measure: within-60, tiers: [{at_least: 71 %, weight: 1}]}
+              unwon: {by: population, among: [region-09, region-23], day: 2016-12-31}
+            - {amount: rest, rule: {by: population, among: [region-09, region-23], day: 2016-12-31}}
+    """,
+        """
+        within-60  region-09  70 %
+        within-60  region-23  70,9 %
+    """,
+    ).gives("""
+        region-09  311 kr
+        region-23  689 kr
+    """)
+
+
+def test_a_missing_figure_is_an_error(reached):
+    """No recipient is left out by an oversight: a requirement that is not met is 0, not absent."""
+    reached(
+        """
+        amount: 100 kr
+        rule: {by: measure, among: [region-01, region-03], measure: registrations}
+    """,
+        "registrations  region-01  5",
+    ).tells("figure-missing  grants[0].pots[0].rule.measure")
