@@ -79,6 +79,8 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.UNWON_RETURNED: {"amount": 12_000_000_00},
     Code.UNWON_NOT_STATED: {"amount": 12_000_000_00},
     Code.OVERLAY_CHANGES_NOTHING: {"at": "grants.stimulus.pots.2017.amount", "text": "655 000 000 kr"},
+    Code.POPULATION_JUMPS: {"party": "municipality-0114", "before": 46_786, "count": 34_090},
+    Code.COUNTY_NOT_ITS_PARTS: {"party": "county-09", "count": 59_686, "parts_count": 59_668},
     Code.OVERLAY_NOWHERE: {"step": "2019", "at": "grants.stimulus.pots", "known": ("2017", "2018")},
     Code.SWEEP_TOO_LONG: {"count": 2_000_000, "most": 1_000_000},
     Code.FILE_REFUSED: {"what": "Permission denied"},

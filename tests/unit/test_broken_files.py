@@ -26,5 +26,5 @@ def test_each_problem_says_what_is_wrong_and_what_to_do_in_both_languages(path):
             assert all((say(found, lang), hint(found, lang)))
 
 
-def test_there_are_at_least_fifteen():
-    assert len(FILES) >= 15
+def test_there_are_at_least_forty():
+    assert len(FILES) >= 40

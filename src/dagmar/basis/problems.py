@@ -102,6 +102,11 @@ class Code(Enum):
     UNWON_NOT_STATED = "unwon-not-stated"
     FIGURE_UNKNOWN = "figure-unknown"
     EDITIONS_DIFFER = "editions-differ"
+    # A population that is to be adopted
+    POPULATION_KNOWN = "population-known"
+    POPULATION_INCOMPLETE = "population-incomplete"
+    POPULATION_JUMPS = "population-jumps"
+    COUNTY_NOT_ITS_PARTS = "county-not-its-parts"
     # A what-if
     OVERLAY_CHANGES_NOTHING = "overlay-changes-nothing"
     OVERLAY_NOWHERE = "overlay-nowhere"
@@ -129,6 +134,7 @@ class Code(Enum):
     FILE_EXISTS = "file-exists"
     # A case that does not allow it
     NO_DATABASE = "no-database"
+    DATABASE_BEHIND = "database-behind"
     NOT_A_DEMO = "not-a-demo"
     UNKNOWN_CASE = "unknown-case"
     UNKNOWN_PERSON = "unknown-person"
@@ -186,6 +192,8 @@ _WARNINGS = frozenset(
         Code.DUTY_WITHOUT_DATE,
         Code.CLAUSE_UNUSED,
         Code.OVERLAY_MOVES_NOTHING,
+        Code.POPULATION_INCOMPLETE,
+        Code.POPULATION_JUMPS,
         Code.PAYEE_NO_LEGAL_PERSON,
     }
 )

@@ -9,11 +9,13 @@ import click
 
 from dagmar import catalogue
 from dagmar.basis.actors import Role
-from dagmar.basis.problems import Code, has_errors, problem
+from dagmar.basis.populations import Population
+from dagmar.basis.problems import Code, Place, has_errors, problem
 from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, option, pick
 from dagmar.cli.database import AS, AT, Day, Moment, acting, been, load, now, ready
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
+from dagmar.cli.tables import read_counts
 
 
 @command(
@@ -126,6 +128,46 @@ def approve(call: Call, agreement: str, year: int, person: str, at: datetime | N
     put_rows((Column("cases", ("Ärenden", "Cases"), "count"),), [(opened,)], call.form, call.lang)
 
 
-_SUB: dict[str, Any] = {"person": person, "approve": approve}
+@command(
+    "population",
+    (
+        "Anta en nyare folkmängd ur en tabell med kolumnerna party och population.\n\n"
+        "party är ett id, eller en kod: 0114 är en kommun, 01 är länet och dess region. En dag som redan är känd "
+        "skrivs aldrig över. Luckor och stora hopp sägs, och antas bara med --accept-warnings.",
+        "Adopt a newer population, from a table with the columns party and population.\n\n"
+        "party is an id, or a code: 0114 is a municipality, 01 the county and its region. A day that is known is never "
+        "written over. Gaps and great jumps are told, and are adopted with --accept-warnings alone.",
+    ),
+    "dagmar admin population folkmangd.csv --day 2024-12-31 --source 'SCB, folkmängd 2024-12-31' --as officer",
+)
+@click.argument("file", metavar="FILE.csv")
+@option("--day", type=Day(), required=True, words=("Vilken dag.", "Which day."))
+@option("--source", required=True, words=("Källan, med tabell och datum.", "The source, with table and date."))
+@option("--as", "person", required=True, metavar="PERSON", words=AS)
+@option("--at", type=Moment(), default=None, words=AT)
+@option("--accept-warnings", is_flag=True, words=("Anta trots varningar.", "Adopt in spite of warnings."))
+def population(
+    call: Call, file: str, day: date, source: str, person: str, at: datetime | None, accept_warnings: bool
+) -> int:
+    """Print how many parties were counted; 1 where nothing was adopted."""
+    ready()
+    from dagmar.store.populations import adopt
+
+    moment = been(at)
+    found = Population(day, source, "official", read_counts(file))
+    kept, problems = adopt(found, acting(person, moment), moment, in_spite_of_warnings=accept_warnings)
+    note_problems([each.at(Place(file)) for each in problems], call.lang)
+    put_rows(_COUNTED, [(day, len(found.counts), sum(found.counts.values()))] if kept else [], call.form, call.lang)
+    return int(kept is None)
+
+
+_COUNTED = (
+    Column("day", ("Dag", "Day"), "day"),
+    Column("parties", ("Parter", "Parties"), "count"),
+    Column("counted", ("Summa av allt", "Sum of all"), "count"),
+)
+
+
+_SUB: dict[str, Any] = {"person": person, "approve": approve, "population": population}
 for each in _SUB.values():
     admin.add_command(each)

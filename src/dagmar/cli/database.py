@@ -14,12 +14,25 @@ from dagmar.cli.command import Both, ProblemsFound
 
 
 def ready() -> None:
-    """Load Django for this process, once; raises ProblemsFound where there is no database yet."""
+    """Load Django for this process, once; raises ProblemsFound where there is no database of this version yet."""
+    made = has_tables()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    at = Place(str(connection.settings_dict["NAME"]))
+    if not made:
+        raise ProblemsFound([problem(Code.NO_DATABASE).at(at)])
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise ProblemsFound([problem(Code.DATABASE_BEHIND).at(at)])
+
+
+def has_tables() -> bool:
+    """True where the database holds more than nothing; loads Django."""
     load()
     from django.db import connection
 
-    if "store_caserow" not in connection.introspection.table_names():
-        raise ProblemsFound([problem(Code.NO_DATABASE).at(Place(str(connection.settings_dict["NAME"])))])
+    return "store_caserow" in connection.introspection.table_names()
 
 
 def load() -> None:

@@ -16,8 +16,10 @@ from dagmar.allocation.plan import Plan, plan
 from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures
 from dagmar.basis.names import Id
+from dagmar.basis.populations import Populations
 from dagmar.basis.problems import Code, Place, Problem, Severity, SourceMap, errors_of, has_errors, problem
 from dagmar.cli.command import ProblemsFound
+from dagmar.site.home import database
 from dagmar.words import Lang
 
 MOST_READ = 20_000_000
@@ -66,7 +68,7 @@ def load(name: str) -> Loaded:
 
 def examined(name: str) -> tuple[Problem, ...]:
     """Everything that is wrong with an agreement; what it leaves open is not among it."""
-    found = problems_of(read_named(name), catalogue.parties(), catalogue.populations())
+    found = problems_of(read_named(name), catalogue.parties(), populations())
     return tuple(each for each in found if each.severity is not Severity.NOTE)
 
 
@@ -77,9 +79,7 @@ def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None, f
     if grant is not None and grant not in grants:
         raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
     must_have(agreement, year)
-    made = plan(
-        agreement, catalogue.parties(), catalogue.populations(), figures, grant=Id(grant) if grant else None, year=year
-    )
+    made = plan(agreement, catalogue.parties(), populations(), figures, grant=Id(grant) if grant else None, year=year)
     return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
 
 
@@ -105,6 +105,20 @@ def overlay_named(name: str) -> Overlay:
     if overlay is None:
         raise ProblemsFound(problems)
     return overlay
+
+
+def populations() -> Populations:
+    """The catalogue's populations, and those that were adopted in the database where there is one."""
+    if not database().exists():
+        return catalogue.populations()
+    from dagmar.cli.database import has_tables, ready
+
+    if not has_tables():
+        return catalogue.populations()
+    ready()
+    from dagmar.store.populations import known
+
+    return known()
 
 
 def must_have(agreement: Agreement, year: int | None) -> None:

@@ -16,7 +16,7 @@ from dagmar.basis.form import write_at
 from dagmar.basis.money import Difference, decimal_text
 from dagmar.basis.problems import Code, has_errors, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
-from dagmar.cli.loading import Loaded, load, name_in, overlay_named, plan_of, say_text, with_overlays
+from dagmar.cli.loading import Loaded, load, name_in, overlay_named, plan_of, populations, say_text, with_overlays
 from dagmar.cli.output import Column, note, note_problems, put_csv, put_rows
 from dagmar.cli.tables import figures_for, figures_option
 from dagmar.words.amounts import number
@@ -134,7 +134,7 @@ def _sweep(call: Call, loaded: Loaded, overlays: tuple[str, ...], figures: str |
         terms,
         listed,
         catalogue.parties(),
-        catalogue.populations(),
+        populations(),
         figures_for(loaded.agreement, figures),
     )
     year, paths = loaded.agreement.years[0].year, list(swept.sweep)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dagmar.agreement.terms import Agreement
 from dagmar.basis.figures import NO_FIGURES, Figures, Published
-from dagmar.basis.names import Id, Value, read_value
+from dagmar.basis.names import Id, Value, read_exact, read_value
 from dagmar.basis.parties import PartyId
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import ProblemsFound, option
@@ -49,6 +49,35 @@ def read_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[list[Row
         else:
             problems.append(problem(Code.BAD_ROW, found=cells, expected=len(header)).at(Place(file, line)))
     return kept, problems
+
+
+def read_counts(file: str) -> dict[PartyId, int]:
+    """Read a table of people by party or code. Raises ProblemsFound with every fault."""
+    rows, problems = read_table(read_bytes(file), file, ("party", "population"))
+    counts: dict[PartyId, int] = {}
+    first: dict[str, int] = {}
+    for line, row in rows:
+        at, count = Place(file, line), read_exact(row["population"])
+        if isinstance(count, Problem) or count.denominator != 1:
+            problems.append(problem(Code.BAD_NUMBER, ("population",), text=row["population"]).at(at))
+        elif row["party"] in first:
+            found = problem(Code.DUPLICATE_RECIPIENT, recipient=row["party"], first=first[row["party"]])
+            problems.append(found.at(at))
+        else:
+            counts.update(dict.fromkeys(_parties_of(row["party"]), int(count)))
+        first.setdefault(row["party"], line)
+    if problems:
+        raise ProblemsFound(problems)
+    return counts
+
+
+def _parties_of(code: str) -> tuple[PartyId, ...]:
+    """Statistics Sweden's codes: four digits for a municipality, two for a county and its region."""
+    if code.isascii() and code.isdigit() and len(code) == 4:
+        return (PartyId(f"municipality-{code}"),)
+    if code.isascii() and code.isdigit() and len(code) == 2:
+        return PartyId(f"county-{code}"), PartyId(f"region-{code}")
+    return (PartyId(code),)
 
 
 _FIGURE_COLUMNS = ("measure", "recipient", "value", "edition")

@@ -14,7 +14,7 @@ from dagmar.agreement.terms import Agreement
 from dagmar.allocation.examine import problems_of
 from dagmar.basis.actors import Actor
 from dagmar.basis.problems import Code, Problem, has_errors, problem
-from dagmar.store import audit
+from dagmar.store import audit, populations
 from dagmar.store.clock import kept
 from dagmar.store.models import AgreementRow
 
@@ -26,7 +26,7 @@ def approve(data: bytes, name: str, actor: Actor, at: datetime) -> tuple[Agreeme
     The same bytes again change nothing; other bytes of the same version are refused, and so is a plan with errors.
     """
     file = read_agreement(data, name)
-    problems = problems_of(file, catalogue.parties(), catalogue.populations())
+    problems = problems_of(file, catalogue.parties(), populations.known())
     if file.agreement is None or has_errors(problems):
         return None, problems
     if not any(actor.holds("programme-officer", grant.payer) for grant in file.agreement.grants):  # type: ignore[arg-type]

@@ -70,6 +70,11 @@ def approved() -> dict[str, str]:
     return dict(AuditRow.objects.filter(deed="approve").values_list("object", "detail"))
 
 
+def adopted() -> dict[str, str]:
+    """The hash with which each population was adopted."""
+    return dict(AuditRow.objects.filter(deed="adopt").values_list("object", "detail"))
+
+
 def unprotected() -> Iterator[str]:
     """Every table that only grows but whose rows the database no longer protects from change."""
     with connection.cursor() as cursor:

@@ -28,7 +28,7 @@ from dagmar.case.events import Event, Opened
 from dagmar.case.ledger import balances, postings
 from dagmar.case.standing import UNSENT_REQUISITION, Reclaim, Recorded, Stage, Standing, after, arrived, fold
 from dagmar.case.terms import CaseTerms, terms_of
-from dagmar.store import audit, ledger, papers
+from dagmar.store import audit, ledger, papers, populations
 from dagmar.store.agreements import terms_in
 from dagmar.store.clock import kept, local
 from dagmar.store.models import AgreementRow, CaseRow, EventRow, PaperRow
@@ -54,7 +54,7 @@ def open_cases(agreement: str, year: int, actor: Actor, at: datetime) -> tuple[i
         version = earlier.agreement.version
         return 0, (problem(Code.CASES_OPEN, agreement=agreement, year=year, version=version),)
     terms = terms_in(row)
-    made = plan(terms, catalogue.parties(), catalogue.populations(), year=year)
+    made = plan(terms, catalogue.parties(), populations.known(), year=year)
     if has_errors(made.problems):
         return 0, made.problems
     opening: list[tuple[CaseTerms, SealedReceipt]] = []
@@ -299,7 +299,7 @@ def verify() -> list[str]:
     against the right they gave; approved agreements against their hash. That the last rows were cut off shows only
     beside a copy: compare `dagmar verify --format json` over time.
     """
-    faults = [*audit.faults(), *audit.unprotected()]
+    faults = [*audit.faults(), *audit.unprotected(), *populations.faults()]
     rows = {row.number: row for row in CaseRow.objects.order_by("number")}
     reached = dict.fromkeys(rows, 0)
     for covered in audit.covering(rows):
@@ -371,7 +371,7 @@ def _terms_of(row: CaseRow) -> CaseTerms:
 def _case_terms(agreement: int, grant: str, recipient: str, year: int, entitlement: int) -> CaseTerms:
     """The terms of a case, from the approved agreement and the right that the case was opened with."""
     terms = terms_in(AgreementRow.objects.get(pk=agreement))
-    made = plan(terms, catalogue.parties(), catalogue.populations(), year=year)
+    made = plan(terms, catalogue.parties(), populations.known(), year=year)
     line = next(each for each in made.lines if (each.grant.id, each.recipient) == (grant, recipient))
     found = terms_of(terms, line, catalogue.parties())
     assert isinstance(found, CaseTerms)  # the case was opened from them

@@ -27,6 +27,17 @@ class AgreementRow(models.Model):
         constraints = (models.UniqueConstraint(fields=["agreement", "version"], name="agreement_version_once"),)
 
 
+class PopulationRow(models.Model):
+    """A population that a person adopted beside those of the catalogue; never changed."""
+
+    day = models.DateField(unique=True)
+    source = models.CharField(max_length=300)
+    counts = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=60)
+
+
 class CaseRow(models.Model):
     """A case. The columns from `stage` on repeat its standing, so that lists can be searched; events are the truth."""
 
@@ -127,5 +138,7 @@ class AuditRow(models.Model):
     hash = models.CharField(max_length=64, unique=True)
 
 
-ONLY_ADDED = tuple(model._meta.db_table for model in (EventRow, EntryRow, AuditRow, AgreementRow, PaperRow))
+ONLY_ADDED = tuple(
+    model._meta.db_table for model in (EventRow, EntryRow, AuditRow, AgreementRow, PaperRow, PopulationRow)
+)
 """The tables whose rows are never changed and never taken away; the database itself refuses it."""

@@ -406,4 +406,24 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the sweep has {count} scenarios, more than {most}",
         "take wider steps",
     ),
+    Code.POPULATION_KNOWN: (
+        "the population of {day:day} is known already",
+        "a known figure is never written over; correct the day",
+    ),
+    Code.POPULATION_INCOMPLETE: (
+        "the table lacks {missing:list}",
+        "complete it, or adopt it as it is with --accept-warnings",
+    ),
+    Code.POPULATION_JUMPS: (
+        "{party} goes from {before} to {count} people",
+        "look whether two rows were swapped; adopt it with --accept-warnings if it is right",
+    ),
+    Code.COUNTY_NOT_ITS_PARTS: (
+        "{party} has {count} people, its municipalities have {parts_count}",
+        "take all figures from the same table and day",
+    ),
+    Code.DATABASE_BEHIND: (
+        "the database is of an earlier version",
+        "run `dagmar migrate`; take a copy of the file first",
+    ),
 }

@@ -406,4 +406,24 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "svepet har {count} fall, fler än {most}",
         "ta längre steg",
     ),
+    Code.POPULATION_KNOWN: (
+        "folkmängden den {day:day} är redan känd",
+        "en känd uppgift skrivs aldrig över; rätta dagen",
+    ),
+    Code.POPULATION_INCOMPLETE: (
+        "tabellen saknar {missing:list}",
+        "komplettera den, eller anta den som den är med --accept-warnings",
+    ),
+    Code.POPULATION_JUMPS: (
+        "{party} går från {before} till {count} invånare",
+        "se efter om två rader har bytt plats; anta den med --accept-warnings om den är rätt",
+    ),
+    Code.COUNTY_NOT_ITS_PARTS: (
+        "{party} har {count} invånare, dess kommuner har {parts_count}",
+        "ta alla siffror ur samma tabell och dag",
+    ),
+    Code.DATABASE_BEHIND: (
+        "databasen är av en tidigare version",
+        "kör `dagmar migrate`; kopiera filen först",
+    ),
 }

@@ -66,7 +66,12 @@ def _sums(agreement: Agreement) -> Iterator[Problem]:
 
 def _sum_of(agreement: Agreement, total: StatedSum) -> Ore | None:
     """What the grants give; None where a part is not stated, not decided or not in the file: nothing is said then."""
-    if not {*total.of.grants} <= {grant.id for grant in agreement.grants}:
+    known = (
+        {*total.of.grants} <= {grant.id for grant in agreement.grants}
+        and total.of.area in (None, *(area.id for area in agreement.areas))
+        and total.of.appropriation in (None, *(line.id for line in agreement.appropriations))
+    )
+    if not known:
         return None
     amounts = [
         each.amount
