@@ -23,7 +23,7 @@ from dagmar.case.deeds import DEEDS
 from dagmar.case.events import Lapsed
 from dagmar.case.standing import fold
 from dagmar.store import agreements, cases
-from dagmar.store.models import AgreementRow, AuditRow, CaseRow, EntryRow, EventRow, PaperRow
+from dagmar.store.models import ONLY_ADDED, AgreementRow, AuditRow, CaseRow, EntryRow, EventRow, PaperRow
 from dagmar.store.values import Order
 
 AGREEMENT = "professionsmiljarden-2017"
@@ -142,7 +142,7 @@ def drop_triggers():
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP TRIGGER {name}")
-    assert sum(fault.endswith(": not protected") for fault in cases.verify()) == len(APPEND_ONLY)
+    assert sum(fault.endswith(": not protected") for fault in cases.verify()) == len(ONLY_ADDED)
 
 
 def found():

@@ -59,10 +59,6 @@ class Facts:
         """The published values of a measure or requirement, or None."""
         return next((each for each in self.figures if each.measure == measure), None)
 
-    def county_of(self, party: PartyId) -> PartyId:
-        """The county that a recipient lies in; the party itself where it lies in none."""
-        return next((each.id for each in self.counties if party in each.recipients), party)
-
     def _members(self, whom: Whom) -> tuple[PartyId, ...]:
         return self.members.get(whom, ()) if whom in CLASSES else (PartyId(whom),)
 

@@ -37,6 +37,7 @@ class Split:
     pot: Ore
     unit: int
     scale: int
+    total: int
     whole: Mapping[PartyId, int]
     rounded: Mapping[PartyId, int]
     rest: Mapping[PartyId, int]
@@ -53,7 +54,7 @@ class Split:
     @property
     def total_weight(self) -> Fraction:
         """All weights together."""
-        return Fraction(sum(self.whole.values()), self.scale)
+        return Fraction(self.total, self.scale)
 
     @property
     def residual(self) -> Ore:
@@ -76,7 +77,7 @@ class Split:
         return Share(
             recipient=recipient,
             weight=Fraction(self.whole[recipient], self.scale),
-            exact=Fraction(self.pot * self.whole[recipient], sum(self.whole.values()) * 100),
+            exact=Fraction(self.pot * self.whole[recipient], self.total * 100),
             rounded=Ore(rounded),
             rest=Ore(rest),
             amount=Ore(rounded + rest),
@@ -93,11 +94,11 @@ def split(pot: Ore, weights: Mapping[PartyId, Fraction | int], rounding: Roundin
     if refusal := _refusal(pot, weights, rounding, unit):
         return refusal
     scale = _common_denominator(weights.values())
-    whole = {recipient: int(weights[recipient] * scale) for recipient in sorted(weights)}
+    whole = {each: weights[each].numerator * (scale // weights[each].denominator) for each in sorted(weights)}
     units = _round(pot // unit, whole, rounding)
     if isinstance(units, Problem):
         return units
-    return Split(pot, unit, scale, whole, units.rounded, units.rest)
+    return Split(pot, unit, scale, sum(whole.values()), whole, units.rounded, units.rest)
 
 
 def _common_denominator(numbers: Iterable[Fraction | int]) -> int:

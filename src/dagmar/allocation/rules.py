@@ -91,10 +91,11 @@ def amounts(pot: Pot, facts: Facts) -> tuple[Mapping[PartyId, Ore], tuple[Proble
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What a rule gave: each recipient's amount, and how to tell the steps."""
+    """What a rule gave: each recipient's amount, how to tell the steps, and the sum of what is told to go elsewhere."""
 
     amounts: Mapping[PartyId, Ore]
     tell: Tell
+    elsewhere: int = 0
 
 
 def _divided(pot: Pot, facts: Facts) -> tuple[_Given | None, tuple[Problem, ...]]:
@@ -128,15 +129,15 @@ class _Work:
         given = self.by_rule(amount, rule, (*path, "rule"), clause)
         if given is None or has_errors(self.problems[before:]):
             return given
-        left = Ore(amount - sum(given.amounts.values()))
-        if len(self.problems) > before or not left:
+        left = Ore(amount - sum(given.amounts.values()) - given.elsewhere)
+        if not left:
             return given
         if unwon is None or isinstance(unwon, str):
             at = (*path, "unwon") if unwon else (*path, "rule")
             returned = problem(Code.UNWON_RETURNED, at, amount=left)
             silent = problem(Code.UNWON_NOT_STATED, at, amount=left)
             self.problems.append(returned if unwon == "returned" else silent)
-            return given
+            return replace(given, elsewhere=given.elsewhere + left)
         rest = replace(self, out=frozenset()).by_rule(left, unwon, (*path, "unwon"), clause)
         step = UnwonStep("unwon", left)
         return given if rest is None else _together([given, _after(_only(step), rest)])
@@ -228,10 +229,11 @@ class _Work:
         if rule.people_on and (people is None or not people.counts.keys() >= set(recipients)):
             missing = tuple(each for each in recipients if people is None or each not in people.counts)
             return self._stop(problem(Code.NO_POPULATION, (*path, "people_on"), day=rule.people_on, missing=missing))
-        reached = {each: _highest(rule.tiers, published.values[each]) for each in recipients}
+        ladder = sorted(range(len(rule.tiers)), key=lambda place: (-rule.tiers[place].weight, place))
+        reached = {each: _highest(ladder, rule.tiers, published.values[each]) for each in recipients}
         counts = people.counts if people else dict.fromkeys(recipients, 1)
         weights = {
-            each: rule.tiers[place].weight * counts[each] for each, place in reached.items() if place is not None
+            each: _times(rule.tiers[place].weight, counts[each]) for each, place in reached.items() if place is not None
         }
 
         def tell(each: PartyId) -> tuple[Step, ...]:
@@ -251,7 +253,7 @@ class _Work:
     ) -> _Given | None:
         """Divide by weights. Where nobody has won anything, nobody gets anything: `settled` says where it goes."""
         if not weights and self.facts.recipients(rule.among):
-            return _Given({}, lambda _: ())
+            return _Given({}, _nothing)
         rounding = self.pot.rounding
         if rounding is None:
             return self._stop(problem(Code.NO_ROUNDING, path))
@@ -302,7 +304,7 @@ class _Work:
 
     def _gate(self, amount: Ore, rule: Gate, path: Path, clause: ClauseRef | None) -> _Given | None:
         """Shut out whoever fails a requirement, and divide among the others."""
-        told: list[tuple[Requirement, Published, Mapping[PartyId, PartyId]]] = []
+        told: list[tuple[Mapping[PartyId, PartyId], GateStep]] = []
         out = set(self.out)
         for name in rule.requires:
             requirement = next((each for each in self.facts.requirements if each.id == name), None)
@@ -314,10 +316,10 @@ class _Work:
             if missing:
                 return self._stop(problem(Code.FIGURE_MISSING, (*path, "requires"), measure=name, missing=missing))
             out |= {each for each, one in judged.items() if not published.values[one]}
-            told.append((requirement, published, judged))
+            told.append((judged, _passed(requirement, published, judged, rule.clause)))
 
         def tell(each: PartyId) -> tuple[Step, ...]:
-            return tuple(_passed(*one, each, rule.clause) for one in told if each in one[2])
+            return tuple(replace(step, judged=judged[each]) for judged, step in told if each in judged)
 
         given = replace(self, out=frozenset(out)).by_rule(amount, rule.rule, (*path, "rule"), rule.clause or clause)
         return None if given is None else _after(tell, given)
@@ -327,7 +329,8 @@ class _Work:
         those = self.facts.recipients(requirement.of)
         if requirement.judged == "recipient":
             return dict(zip(those, those, strict=True))
-        return {each: self.facts.county_of(each) for each in those}
+        counties = {each: county.id for county in self.facts.counties for each in county.recipients}
+        return {each: counties.get(each, each) for each in those}
 
     # Parts
 
@@ -343,8 +346,8 @@ class _Work:
                 given = self.by_rule(amount, part.rule, (*at, "rule"), where)
             else:
                 given = self.settled(amount, part.rule, part.unwon, at, where)
-            if given is not None:
-                gathered.append(_after(_only(start), given))
+            waits = _Given({}, _nothing, amount)  # for a decision or for figures: it is neither given nor unwon
+            gathered.append(waits if given is None else _after(_only(start), given))
         return _together(gathered)
 
     def _amounts_of(self, pot: Ore, parts: tuple[Part, ...], path: Path) -> tuple[Ore, ...] | None:
@@ -394,7 +397,11 @@ def _together(gathered: list[_Given]) -> _Given:
         steps = tuple(step for given in mine for step in given.tell(each))
         return steps if len(mine) == 1 else (*steps, SumStep("sum", sums[each]))
 
-    return _Given(sums, tell)
+    return _Given(sums, tell, sum(given.elsewhere for given in gathered))
+
+
+def _nothing(_: PartyId) -> tuple[Step, ...]:
+    return ()
 
 
 def _only(step: Step) -> Tell:
@@ -403,7 +410,7 @@ def _only(step: Step) -> Tell:
 
 def _after(first: Tell, given: _Given) -> _Given:
     """The same amounts, with steps before theirs."""
-    return _Given(given.amounts, lambda each: (*first(each), *given.tell(each)))
+    return _Given(given.amounts, lambda each: (*first(each), *given.tell(each)), given.elsewhere)
 
 
 def _measured(published: Published, each: PartyId) -> MeasureStep:
@@ -411,29 +418,34 @@ def _measured(published: Published, each: PartyId) -> MeasureStep:
 
 
 def _passed(
-    requirement: Requirement,
-    published: Published,
-    judged: Mapping[PartyId, PartyId],
-    each: PartyId,
-    clause: ClauseRef | None,
+    requirement: Requirement, published: Published, judged: Mapping[PartyId, PartyId], clause: ClauseRef | None
 ) -> GateStep:
+    """The step of all who passed; who was judged is told for each."""
     all_judged = sorted(set(judged.values()))
     met = sum(1 for one in all_judged if published.values[one])
-    return GateStep("gate", requirement.id, judged[each], met, len(all_judged), published.edition, clause)
+    nobody = all_judged[0] if all_judged else PartyId("")
+    return GateStep("gate", requirement.id, nobody, met, len(all_judged), published.edition, clause)
 
 
-def _highest(tiers: tuple[Tier, ...], value: Fraction) -> int | None:
-    """The place of the heaviest step that the value reaches; None where it reaches none."""
-    reached = [place for place, tier in enumerate(tiers) if _reaches(tier, value)]
-    return max(reached, key=lambda place: (tiers[place].weight, -place), default=None)
+def _highest(ladder: list[int], tiers: tuple[Tier, ...], value: Fraction) -> int | None:
+    """The place of the heaviest step that the value reaches; None where it reaches none. The heaviest comes first."""
+    return next((place for place in ladder if _reaches(tiers[place], value)), None)
 
 
 def _reaches(tier: Tier, value: Fraction) -> bool:
+    """Compared as whole numbers, which is exact and much faster than comparing fractions."""
+    over, under = value.numerator, value.denominator
+    least, above, most = tier.at_least, tier.above, tier.at_most
     return (
-        (tier.at_least is None or value >= tier.at_least)
-        and (tier.above is None or value > tier.above)
-        and (tier.at_most is None or value <= tier.at_most)
+        (least is None or over * least.denominator >= least.numerator * under)
+        and (above is None or over * above.denominator > above.numerator * under)
+        and (most is None or over * most.denominator <= most.numerator * under)
     )
+
+
+def _times(weight: Fraction, count: int) -> Fraction | int:
+    """A whole weight stays a whole number."""
+    return weight.numerator * count if weight.denominator == 1 else weight * count
 
 
 def _key_steps(result: Split, recipient: PartyId, rule: Key | PerUnit, rounding: Rounding | None) -> tuple[Step, ...]:

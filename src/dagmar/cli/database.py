@@ -15,7 +15,7 @@ from dagmar.cli.command import Both, ProblemsFound
 
 def ready() -> None:
     """Load Django for this process, once; raises ProblemsFound where there is no database of this version yet."""
-    made = has_tables()
+    made = has_table("store_caserow")
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -27,12 +27,12 @@ def ready() -> None:
         raise ProblemsFound([problem(Code.DATABASE_BEHIND).at(at)])
 
 
-def has_tables() -> bool:
-    """True where the database holds more than nothing; loads Django."""
+def has_table(name: str) -> bool:
+    """True where the database has this table; loads Django."""
     load()
     from django.db import connection
 
-    return "store_caserow" in connection.introspection.table_names()
+    return name in connection.introspection.table_names()
 
 
 def load() -> None:

@@ -108,14 +108,13 @@ def overlay_named(name: str) -> Overlay:
 
 
 def populations() -> Populations:
-    """The catalogue's populations, and those that were adopted in the database where there is one."""
+    """The catalogue's populations, and those that were adopted where there is a database that holds any."""
     if not database().exists():
         return catalogue.populations()
-    from dagmar.cli.database import has_tables, ready
+    from dagmar.cli.database import has_table
 
-    if not has_tables():
+    if not has_table("store_populationrow"):
         return catalogue.populations()
-    ready()
     from dagmar.store.populations import known
 
     return known()

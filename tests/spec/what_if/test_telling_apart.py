@@ -47,6 +47,9 @@ def test_an_amount_moves_kronor(amended):
         ("amount: 976 000 000 kr, clause: Meddelande", "amount: 977 000 000 kr, clause: Meddelande"),
         ('amount: 655 000 000 kr, clause: "7"', 'amount: 656 000 000 kr, clause: "7"'),
         ("amount: 655 000 000 kr, clause: Meddelande", "amount: 656 000 000 kr, clause: Meddelande"),
+        ("amount: 976 000 000 kr, clause: 7 Tabell", "amount: 977 000 000 kr, clause: 7 Tabell"),
+        ("amount: 655 000 000 kr, clause: 7 Tabell", "amount: 656 000 000 kr, clause: 7 Tabell"),
+        ("amount: 655 000 000 kr, clause: Bilaga 1 Tabell 1", "amount: 656 000 000 kr, clause: Bilaga 1 Tabell 1"),
         ("amount: 955 000 000 kr", "amount: 956 000 000 kr"),
     )
     money = [row for row in rows if row["kind"] == "kronor"]
