@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from dagmar import catalogue
 from dagmar.account import people
 from dagmar.case.deeds import DEEDS
 from dagmar.site.discretion import NoPersonalNumbers
+from dagmar.store import agreements
 
 from .conftest import AGREEMENT, STATE, A, B
 
@@ -194,3 +196,22 @@ def test_two_who_prepare_and_decide_for_each_other_are_refused_on_the_page(year)
     refused = do("kim", other, "decide")
     assert refused.status_code == 422
     assert "ni två beslutar" in refused.content.decode().lower()
+
+
+@pytest.mark.parametrize("agreement", ["dagmar-2008", "sammanhallen-jamlik-saker-vard-2021"])
+def test_the_page_of_an_agreement_with_all_that_the_language_has(year, add_people, agreement):
+    """Pass-on, several receivers, months for days, money outside: the page tells it, in both languages."""
+    payer = "socialstyrelsen" if agreement == "dagmar-2008" else STATE
+    if payer != STATE:
+        add_people(payer, ("programme-officer",))
+    officer = year.actor(f"{payer}-programme-officer")
+    terms, problems = agreements.approve(catalogue.agreement_bytes(agreement), agreement, officer, year.at)
+    assert terms, problems
+    client = year.client(f"{STATE}-programme-officer")
+    for lang in ("sv", "en"):
+        client.post("/sprak/", {"lang": lang})
+        page = client.get(f"/overenskommelser/{agreement}/")
+        assert page.status_code == 200
+        assert getattr(terms.name, lang) in page.content.decode()
+        assert client.get("/overenskommelser/").status_code == 200
+        assert client.get(f"/api/v1/agreements/{agreement}").status_code == 200

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any
 
-from dagmar.agreement.terms import Agreement
+from dagmar.agreement.terms import Agreement, Item, Text
 from dagmar.basis.form import kind_at, parts_of
 
 
@@ -21,14 +21,23 @@ class Changed:
 
 
 def differences(one: Agreement, other: Agreement) -> tuple[Changed, ...]:
-    """Every difference, in the order of the file; what is added or taken away is told as a whole."""
-    return tuple(_differ((), Agreement, one, other))
+    """Every difference: money first, then duties and other terms; what is added or taken away is told as a whole."""
+    found = _differ((), Agreement, one, other)
+    return tuple(sorted(found, key=lambda each: _ORDER.index(each.path[0]) if each.path[0] in _ORDER else 0))
+
+
+_ORDER = (
+    "id", "version", "name", "period", "years", "grants", "contributions", "measures", "requirements", "sums",
+    "duties", "conditions", "forms", "appropriations", "areas", "bodies", "services", "approvals", "signatures",
+    "numbers", "replaces", "mentions", "parties", "sources", "called", "clauses", "pages", "references", "notes",
+)  # fmt: skip
+"""What people ask for first stands first."""
 
 
 def _differ(path: tuple[str, ...], kind: object, one: Any, other: Any) -> Iterator[Changed]:
     if one == other:
         return
-    if one is None or other is None or type(one) is not type(other):
+    if one is None or other is None or type(one) is not type(other) or isinstance(one, Text | Item):
         yield Changed(path, kind, one, other)
     elif is_dataclass(one) and not isinstance(one, type):
         for part in parts_of(type(one)):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Any, cast, get_args, get_origin
 
 from dagmar.agreement.difference import Changed
-from dagmar.agreement.terms import Agreement, DecidedLater, Item, Recurring, Text
+from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Item, Recurring, Text
 from dagmar.basis.form import parts_of
 from dagmar.basis.money import Ore
 from dagmar.words.amounts import Lang, due_text, kronor, listed, percent
@@ -84,7 +84,12 @@ def _value(value: Any, kind: object, lang: Lang) -> str:
 
 
 def _whole(value: Any, lang: Lang) -> str:
-    """A value that was added or taken away as a whole: its name, or what it holds."""
+    """A value that was added or taken away as a whole: its money, its days, its name, or what it holds."""
+    if isinstance(value, Grant):
+        sums = (f"{kronor(pot.amount)} ({pot.year})" for pot in value.pots if isinstance(pot.amount, int))
+        return listed(sums, lang, most=6) or _value("not-stated", str, lang)
+    if isinstance(value, Duty):
+        return listed((due_text(due, lang) for due in value.due.values()), lang) or _value("not-stated", str, lang)
     for key in ("name", "text", "title"):
         name = getattr(value, key, None)
         if isinstance(name, Text):
