@@ -24,22 +24,17 @@ from dagmar.agreement.terms import (
     Rounding,
     Rule,
     Table,
-    Tier,
     Unwon,
     Whole,
 )
 from dagmar.allocation.facts import Facts
-from dagmar.allocation.rounding import Split, split
+from dagmar.allocation.ladder import steps_reached, weight_of
+from dagmar.allocation.rounding import split
 from dagmar.allocation.steps import (
-    ExactStep,
     GateStep,
-    KeyStep,
     ListedStep,
-    MeasureStep,
     PartStep,
     PotStep,
-    ResidualStep,
-    RoundedStep,
     Step,
     SumStep,
     TierStep,
@@ -47,9 +42,10 @@ from dagmar.allocation.steps import (
     UnwonStep,
     WholeStep,
 )
+from dagmar.allocation.telling import key_steps, measured, passed
 from dagmar.basis.figures import Published
 from dagmar.basis.money import Difference, Ore
-from dagmar.basis.names import ClauseRef, Exact, Id, exact_text
+from dagmar.basis.names import ClauseRef, Id, exact_text
 from dagmar.basis.parties import PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, has_errors, problem
 
@@ -218,7 +214,7 @@ class _Work:
         if self._negative(weights, path):
             return None
         won = {each: weight for each, weight in weights.items() if weight}
-        return self._weighed(amount, won, rule, path, lambda each: (_measured(published, each),))
+        return self._weighed(amount, won, rule, path, lambda each: (measured(published, each),))
 
     def _by_tiers(self, amount: Ore, rule: ByTiers, path: Path) -> _Given | None:
         recipients = self._among(rule.among)
@@ -229,17 +225,16 @@ class _Work:
         if rule.people_on and (people is None or not people.counts.keys() >= set(recipients)):
             missing = tuple(each for each in recipients if people is None or each not in people.counts)
             return self._stop(problem(Code.NO_POPULATION, (*path, "people_on"), day=rule.people_on, missing=missing))
-        ladder = sorted(range(len(rule.tiers)), key=lambda place: (-rule.tiers[place].weight, place))
-        reached = {each: _highest(ladder, rule.tiers, published.values[each]) for each in recipients}
+        reached = steps_reached(rule.tiers, {each: published.values[each] for each in recipients})
         counts = people.counts if people else dict.fromkeys(recipients, 1)
         weights = {
-            each: _times(rule.tiers[place].weight, counts[each]) for each, place in reached.items() if place is not None
+            each: weight_of(rule.tiers[place], counts[each]) for each, place in reached.items() if place is not None
         }
 
         def tell(each: PartyId) -> tuple[Step, ...]:
             place = reached[each] or 0
             among_people = people.counts[each] if people else None
-            return _measured(published, each), TierStep("tier", place + 1, rule.tiers[place].weight, among_people)
+            return measured(published, each), TierStep("tier", place + 1, rule.tiers[place].weight, among_people)
 
         return self._weighed(amount, {each: weight for each, weight in weights.items() if weight}, rule, path, tell)
 
@@ -264,7 +259,7 @@ class _Work:
             return self._stop(problem(Code.NOT_STATED, ("rounding",), clause=rule.clause or self.pot.clause))
         shown = None if rounding == "not-stated" else rounding
         first = tell or (lambda _: ())
-        return _Given(result.amounts, lambda each: (*first(each), *_key_steps(result, each, rule, shown)))
+        return _Given(result.amounts, lambda each: (*first(each), *key_steps(result, each, rule, shown)))
 
     # What was reached
 
@@ -295,7 +290,7 @@ class _Work:
         claims = {each: Ore(claim if rule.cap is None else min(claim, rule.cap)) for each, claim in full.items()}
 
         def tell(each: PartyId) -> tuple[Step, ...]:
-            return _measured(published, each), UnitStep("unit", rule.rate, claims[each], rule.cap, rule.clause)
+            return measured(published, each), UnitStep("unit", rule.rate, claims[each], rule.cap, rule.clause)
 
         won = {each: claim for each, claim in claims.items() if claim}
         if sum(won.values()) <= amount:
@@ -316,7 +311,7 @@ class _Work:
             if missing:
                 return self._stop(problem(Code.FIGURE_MISSING, (*path, "requires"), measure=name, missing=missing))
             out |= {each for each, one in judged.items() if not published.values[one]}
-            told.append((judged, _passed(requirement, published, judged, rule.clause)))
+            told.append((judged, passed(requirement, published, judged, rule.clause)))
 
         def tell(each: PartyId) -> tuple[Step, ...]:
             return tuple(replace(step, judged=judged[each]) for judged, step in told if each in judged)
@@ -411,59 +406,3 @@ def _only(step: Step) -> Tell:
 def _after(first: Tell, given: _Given) -> _Given:
     """The same amounts, with steps before theirs."""
     return _Given(given.amounts, lambda each: (*first(each), *given.tell(each)), given.elsewhere)
-
-
-def _measured(published: Published, each: PartyId) -> MeasureStep:
-    return MeasureStep("measure", published.measure, published.values[each], published.edition)
-
-
-def _passed(
-    requirement: Requirement, published: Published, judged: Mapping[PartyId, PartyId], clause: ClauseRef | None
-) -> GateStep:
-    """The step of all who passed; who was judged is told for each."""
-    all_judged = sorted(set(judged.values()))
-    met = sum(1 for one in all_judged if published.values[one])
-    nobody = all_judged[0] if all_judged else PartyId("")
-    return GateStep("gate", requirement.id, nobody, met, len(all_judged), published.edition, clause)
-
-
-def _highest(ladder: list[int], tiers: tuple[Tier, ...], value: Fraction) -> int | None:
-    """The place of the heaviest step that the value reaches; None where it reaches none. The heaviest comes first."""
-    return next((place for place in ladder if _reaches(tiers[place], value)), None)
-
-
-def _reaches(tier: Tier, value: Fraction) -> bool:
-    """Compared as whole numbers, which is exact and much faster than comparing fractions."""
-    over, under = value.numerator, value.denominator
-    least, above, most = tier.at_least, tier.above, tier.at_most
-    return (
-        (least is None or over * least.denominator >= least.numerator * under)
-        and (above is None or over * above.denominator > above.numerator * under)
-        and (most is None or over * most.denominator <= most.numerator * under)
-    )
-
-
-def _times(weight: Fraction, count: int) -> Fraction | int:
-    """A whole weight stays a whole number."""
-    return weight.numerator * count if weight.denominator == 1 else weight * count
-
-
-def _key_steps(result: Split, recipient: PartyId, rule: Key | PerUnit, rounding: Rounding | None) -> tuple[Step, ...]:
-    share = result.share_of(recipient)
-    key = KeyStep(
-        "key",
-        "claim" if isinstance(rule, PerUnit) else rule.by,
-        Exact(share.weight),
-        Exact(result.total_weight),
-        len(result.whole),
-        rule.day if isinstance(rule, ByPopulation) and not isinstance(rule.day, str) else None,
-        rule.clause,
-    )
-    exact = ExactStep("exact", Exact(share.exact))
-    if rounding is None:
-        return key, exact
-    rounded = RoundedStep("rounded", rounding.policy, rounding.unit, share.rounded)
-    residual = ResidualStep(
-        "residual", Difference(result.residual), result.rest_to, Difference(share.rest), share.amount
-    )
-    return key, exact, rounded, residual
