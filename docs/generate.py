@@ -122,7 +122,9 @@ def _tables(test: ast.FunctionDef) -> Iterator[str]:
     docstring = ast.get_docstring(test, clean=False)
     tables: list[str] = []
     for node in sorted(_told(test), key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0)):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr != "stands_at":
+            tables.append(f"= {ast.literal_eval(node.args[0])}")
+        elif isinstance(node, ast.Call):
             tables[-1] += f"\n{_outcome(node)}"
         elif node.value != docstring:
             tables.append(dedent(node.value).strip("\n").rstrip())
@@ -130,12 +132,20 @@ def _tables(test: ast.FunctionDef) -> Iterator[str]:
 
 
 def _told(test: ast.FunctionDef) -> Iterator[ast.Constant | ast.Call]:
-    """Texts of several lines, and calls of `stands_at`."""
+    """Texts of several lines, calls of `stands_at`, and what a file `tells` or `gives` in one line."""
     for node in ast.walk(test):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" in node.value:
             yield node
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "stands_at":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _tells(node, node.func.attr):
             yield node
+
+
+def _tells(call: ast.Call, name: str) -> bool:
+    """True for a call whose outcome the manual shows: what is told or given in one line, or how a case stands."""
+    if name not in ("tells", "gives"):
+        return name == "stands_at"
+    first = call.args[0] if call.args else None
+    return isinstance(first, ast.Constant) and isinstance(first.value, str) and 0 < len(first.value.splitlines()) < 2
 
 
 def _outcome(call: ast.Call) -> str:
@@ -270,7 +280,8 @@ def _catalogue() -> str:
     for population in catalogue.populations().by_date.values():
         text += f"| {population.day} | {_kinds(population)} | {population.quality} | {population.source} |\n"
     text += (
-        "\n## Parties\n\nA party is named by its id; a class (`regions`, `municipalities`) stands for all of a kind.\n"
+        "\n## Parties\n\nA party is named by its id. A class stands for all of a kind: `regions`, `municipalities`, "
+        "`counties` (region and\nmunicipalities together) and `collaborative-regions`.\n"
     )
     text += "Municipalities are `municipality-` and their four-digit code, such as `municipality-0180`.\n\n"
     text += "| id | names |\n|---|---|\n"
@@ -295,9 +306,10 @@ def _dated(named: Named) -> str:
 
 
 def _start() -> str:
+    start = catalogue.new_agreement("AGREEMENT-ID", "en")
     return (
         f"{MARK}# A whole file\n\n`dagmar new` writes this start. It allocates as it stands; `dagmar check` warns of\n"
-        f"each text within < and > until it is replaced.\n\n```yaml\n{catalogue.new_agreement('en')}```\n"
+        f"each text within < and > until it is replaced.\n\n```yaml\n{start}```\n"
     )
 
 

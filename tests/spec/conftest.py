@@ -149,6 +149,9 @@ requirements:
 """What the pots of the pages on performance measure and require."""
 
 
+_COUNTIES = (1, *range(3, 11), 12, 13, 14, *range(17, 26))
+
+
 @pytest.fixture
 def reached() -> Callable[..., Read]:
     """A pot of 2017, and a table of what each recipient reached: measure, recipient, value."""
@@ -156,7 +159,9 @@ def reached() -> Callable[..., Read]:
     def read(text: str, figures: str = "") -> Read:
         values: dict[str, dict[str, Fraction]] = {}
         for measure, recipient, value in table(figures):
-            values.setdefault(measure, {})[recipient] = read_value(value)
+            known = values.setdefault(measure, {})
+            those = [f"county-{code:02}" for code in _COUNTIES] if recipient == "others" else [recipient]
+            values[measure] = dict.fromkeys(those, read_value(value)) | known
         published = Figures({name: Published(name, "edition 1", those) for name, those in values.items()})
         start = START.replace("[regions, skr, socialstyrelsen]", "[regions, municipalities, skr]")
         source = start + indent(dedent(text).strip(), " " * 8) + "\n" + JUDGED

@@ -46,6 +46,16 @@ def _differ(path: tuple[str, ...], kind: object, one: Any, other: Any) -> Iterat
         yield from _differ_items(path, kind_at(kind, one, None), dict(one), dict(other))
     elif isinstance(one, tuple) and _names(one) is not None and _names(other) is not None:
         yield from _differ_items(path, kind_at(kind, one, None), _names(one) or {}, _names(other) or {})
+    elif isinstance(one, tuple):
+        inner = kind_at(kind, one, None)
+        for item in one:
+            if item not in other:
+                yield Changed(path, inner, item, None)
+        for item in other:
+            if item not in one:
+                yield Changed(path, inner, None, item)
+        if len(one) == len(other) and sorted(map(repr, one)) == sorted(map(repr, other)):
+            yield Changed((*path, "order"), kind, one, other)
     else:
         yield Changed(path, kind, one, other)
 

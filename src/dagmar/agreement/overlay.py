@@ -6,14 +6,18 @@ place counted from 0. The agreement itself is never changed.
 
 from __future__ import annotations
 
+import difflib
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from dagmar.agreement.file import read_yaml
-from dagmar.agreement.terms import Agreement, Grant, Pot, Text
-from dagmar.basis.form import Node, kind_at, parts_of, read, read_one_of, write_at
+from dagmar.agreement.terms import Agreement, Pot, Text
+from dagmar.basis.form import Node, bare, kind_at, parts_of, read, read_one_of, write_at
+from dagmar.basis.names import Year
 from dagmar.basis.problems import Code, Path, Problem, SourceMap, has_errors, problem
 
 MOST_SCENARIOS = 1_000_000
@@ -72,14 +76,14 @@ def lay(agreement: Agreement, overlay: Overlay) -> tuple[Agreement | None, tuple
         problems += [_below(at, one) for one in told]
         if told:
             continue
-        if value == found.value:
+        if write_at(found.kind, value) == write_at(found.kind, found.value):
             text = str(write_at(found.kind, value))
             problems.append(problem(Code.OVERLAY_CHANGES_NOTHING, at, at=path, text=text))
             continue
         changed = put(changed, found.steps, value)
     if problems:
         return None, overlay.source.locate(problems)
-    return _freed(agreement, changed, overlay.illustrative), ()
+    return freed(agreement, changed, illustrative=overlay.illustrative), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,17 @@ def find(agreement: Agreement, path: str) -> tuple[Term | None, tuple[Problem, .
     kind: object = Agreement
     steps: list[str | int] = []
     seen: list[str] = []
-    for name in path.split("."):
+    left = path.split(".")
+    while left:
         names = _names(value)
+        many = len(left) if isinstance(value, Mapping) else 1  # the number of a clause has points of its own
+        name = next((one for n in range(many, 0, -1) if (one := ".".join(left[:n])) in names), left[0])
+        left = left[name.count(".") + 1 :]
         if name not in names:
-            known = tuple(names)
-            return None, (problem(Code.OVERLAY_NOWHERE, (), step=name, at=".".join(seen) or agreement.id, known=known),)
+            known = tuple(each for each in names if not each.isdigit() or len(each) == 4) or tuple(names)
+            near = tuple(difflib.get_close_matches(name, known, n=1))
+            at = ".".join(seen) or agreement.id
+            return None, (problem(Code.OVERLAY_NOWHERE, (), step=name, at=at, known=known, near=near),)
         step = names[name]
         kind = kind_at(kind, value, step)
         value = getattr(value, step) if is_dataclass(value) and isinstance(step, str) else value[step]
@@ -118,14 +128,14 @@ def _names(value: Any) -> dict[str, Any]:
         return {str(key): key for key in value}
     if isinstance(value, tuple):
         by_place = {str(place): place for place in range(len(value))}
-        named = {
-            str(getattr(item, key)): place
-            for key in ("year", "id")
-            for place, item in enumerate(value)
-            if hasattr(item, key)
-        }
-        return {**named, **by_place} if not named else {**by_place, **named}
+        names = [(str(getattr(item, key)), place) for key in ("year", "id") for place, item in _with(value, key)]
+        many = Counter(name for name, _ in names)
+        return {**by_place, **{name: place for name, place in names if many[name] == 1}}
     return {}
+
+
+def _with(items: tuple[Any, ...], key: str) -> Iterator[tuple[int, Any]]:
+    return ((place, item) for place, item in enumerate(items) if hasattr(item, key))
 
 
 def put(value: Any, steps: tuple[str | int, ...], new: Any) -> Any:
@@ -142,21 +152,29 @@ def put(value: Any, steps: tuple[str | int, ...], new: Any) -> Any:
     return replace(value, **{step: put(getattr(value, step), rest, new)})
 
 
-def _freed(before: Agreement, after: Agreement, illustrative: bool) -> Agreement:
-    """A decided table holds for the terms that it was decided on: a pot that is changed follows its rule."""
+def freed(before: Agreement, after: Agreement, *, illustrative: bool = False) -> Agreement:
+    """A decided table holds for the terms that it was decided on: a pot that is changed follows its rule.
+
+    Where the terms are our own, every pot that they may touch is marked: those that were changed, and all of them where
+    something was changed that no pot holds, such as a requirement.
+    """
+    beside = replace(before, grants=()) != replace(after, grants=())
+    old = {(grant.id, pot.year): pot for grant in before.grants for pot in grant.pots}
     grants = tuple(
-        replace(grant, pots=tuple(_freed_pot(before.grants, grant, pot, illustrative) for pot in grant.pots))
+        replace(
+            grant,
+            pots=tuple(_freed_pot(old.get((grant.id, pot.year)), pot, illustrative, beside) for pot in grant.pots),
+        )
         for grant in after.grants
     )
     return replace(after, grants=grants)
 
 
-def _freed_pot(before: tuple[Grant, ...], grant: Grant, pot: Pot, illustrative: bool) -> Pot:
-    old = next((each for one in before if one.id == grant.id for each in one.pots if each.year == pot.year), None)
-    if old is None or pot == old:
-        return pot
-    decided = None if pot.decided == old.decided else pot.decided
-    return replace(pot, decided=decided, illustrative=pot.illustrative or illustrative)
+def _freed_pot(old: Pot | None, pot: Pot, illustrative: bool, beside: bool) -> Pot:
+    same = old is not None and pot == old
+    decided = None if old is not None and not same and pot.decided == old.decided else pot.decided
+    marked = pot.illustrative or (illustrative and (beside or not same))
+    return pot if same and not marked else replace(pot, decided=decided, illustrative=marked)
 
 
 def scenarios(agreement: Agreement, overlay: Overlay) -> tuple[tuple[tuple[Term, ...], list[Any]], tuple[Problem, ...]]:
@@ -174,26 +192,40 @@ def scenarios(agreement: Agreement, overlay: Overlay) -> tuple[tuple[tuple[Term,
         problems += [_below(at, one) for one in told]
         terms.append(found)
         values.append(taken)
+    problems += _overlaps(overlay)
     count = 1
     for taken in values:
         count *= len(taken)
-    if not overlay.sweep:
-        problems.append(problem(Code.NO_SWEEP))
+    if not overlay.sweep or not (count or problems):
+        problems.append(problem(Code.NO_SWEEP, ("sweep",)))
     elif count > MOST_SCENARIOS:
         problems.append(problem(Code.SWEEP_TOO_LONG, ("sweep",), count=count, most=MOST_SCENARIOS))
-        values = []
-    return (tuple(terms), list(itertools.product(*values))), overlay.source.locate(problems)
+    if problems:
+        return ((), []), overlay.source.locate(problems)
+    return (tuple(terms), list(itertools.product(*values))), ()
+
+
+def _overlaps(overlay: Overlay) -> Iterator[Problem]:
+    """Two paths of which one lies within the other cannot be varied apart."""
+    for one, other in itertools.permutations(overlay.sweep, 2):
+        if other.startswith(f"{one}."):
+            yield problem(Code.SWEEP_OVERLAPS, ("sweep", other), at=other, step=one)
 
 
 def _values(term: Term, node: Node) -> tuple[list[Any], tuple[Problem, ...]]:
     """A list of values, or the values from one to another in steps."""
-    if isinstance(node, dict) and {*node} == {"from", "to", "step"}:
-        ends = [read_one_of(term.kind, node[key]) for key in ("from", "to", "step")]
+    if isinstance(node, dict) and {*node} & {"from", "to", "step"}:
+        missing = [key for key in ("from", "to", "step") if key not in node]
+        if missing:
+            return [], tuple(problem(Code.MISSING_KEY, (key,), key=key) for key in missing)
+        step_kind = int if bare(term.kind) is Year else term.kind
+        kinds = {"from": term.kind, "to": term.kind, "step": step_kind}
+        ends = [read_one_of(kind, node[key]) for key, kind in kinds.items()]
         told = tuple(one for _, problems in ends for one in problems)
         first, last, step = (value for value, _ in ends)
         if told:
             return [], told
-        if not all(hasattr(end, "numerator") for end in (first, last, step)) or step <= 0:
+        if not all(_counts(end) for end in (first, last, step)) or step <= 0:
             return [], (problem(Code.BAD_NUMBER, ("step",), text=str(node["step"])),)
         many = int((last - first) // step) + 1
         if many > MOST_SCENARIOS:
@@ -206,6 +238,11 @@ def _values(term: Term, node: Node) -> tuple[list[Any], tuple[Problem, ...]]:
         taken.append(value)
         problems += [_below((place,), one) for one in told]
     return taken, tuple(problems)
+
+
+def _counts(value: Any) -> bool:
+    """True for a number that can be stepped through: an amount, a year, a share, a value; never yes or no."""
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def _below(path: Path, found: Problem) -> Problem:

@@ -127,7 +127,8 @@ def _requirements(
 ) -> Iterator[Demand]:
     first = agreement.period.first.year
     for each in agreement.requirements:
-        day = None if each.window == "not-stated" else each.window.last
+        last = "not-stated" if each.window == "not-stated" else each.window.last
+        day = last if isinstance(last, date) else None
         if year in (None, day.year if day else first) and _lands(each.of, capacities, first, parties):
             to = () if each.assessor == "not-stated" else (each.assessor,)
             yield Demand(agreement.id, each.id, each.name, to, day or "not-stated", day, 1, ())

@@ -84,7 +84,7 @@ def gather(
         measures=tuple(each for each in measures if each.id in set(_measured(rules))),
         requirements=required,
         figures=figures.of([*_required(rules), *_measured(rules)]),
-        counties=_counties(members, required, parties),
+        counties=_counties(pot, members, required, parties),
     )
     return gathered, tuple(_old(rules, pot))
 
@@ -127,13 +127,15 @@ def _members(pot: Pot, requirements: tuple[Requirement, ...], parties: Parties) 
 
 
 def _counties(
-    members: Mapping[Whom, tuple[PartyId, ...]], requirements: tuple[Requirement, ...], parties: Parties
+    pot: Pot, members: Mapping[Whom, tuple[PartyId, ...]], requirements: tuple[Requirement, ...], parties: Parties
 ) -> tuple[County, ...]:
     """The counties of the recipients, where a requirement is judged for a county together."""
     if not any(each.judged == "county" for each in requirements):
         return ()
     found: dict[PartyId, list[PartyId]] = {}
-    for party in sorted({each for those in members.values() for each in those}):
+    named = {value for _, kind, value in leaves(Pot, pot) if kind is Whom and value not in CLASSES}
+    named |= {whom for each in requirements for whom in each.of if whom not in CLASSES}
+    for party in sorted({*named, *(each for those in members.values() for each in those)}):
         known = parties.get(party)
         if known and known.county and known.county != party:
             found.setdefault(known.county, []).append(party)

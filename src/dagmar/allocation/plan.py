@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dagmar.agreement.terms import Agreement, DecidedLater, DecidedTable, Grant, Pot
+from dagmar.agreement.terms import Agreement, DecidedTable, Grant, Pot
 from dagmar.allocation.facts import Facts, gather
-from dagmar.allocation.rules import Division, Entitlement, divide
+from dagmar.allocation.rules import Division, Entitlement, Tell, divide
 from dagmar.allocation.steps import DecidedStep, ListedStep, PotStep, Step
 from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures
@@ -30,7 +30,21 @@ class Line:
     pot: Pot
     recipient: PartyId
     amount: Ore
-    steps: tuple[Step, ...]
+    tell: Tell
+    facts: Facts
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that lead from the pot to the amount, told when they are asked for."""
+        return self.tell(self.recipient)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A pot that was planned, with the facts that its rule was given."""
+
+    grant: Grant
+    pot: Pot
     facts: Facts
 
 
@@ -41,6 +55,7 @@ class Plan:
     agreement: Agreement
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    pots: tuple[Planned, ...] = ()
 
 
 def plan(
@@ -55,6 +70,7 @@ def plan(
     """Plan the whole agreement, or one grant, or one year. Money outside the agreement is no part of its plan."""
     lines: list[Line] = []
     problems: list[Problem] = []
+    pots: list[Planned] = []
     for place, each in enumerate(agreement.grants):
         for number, pot in enumerate(each.pots):
             if not each.outside and grant in (None, each.id) and year in (None, pot.year):
@@ -68,8 +84,9 @@ def plan(
                 )
                 found, told = _plan_pot(each, pot, facts, parties)
                 lines += found
+                pots.append(Planned(each, pot, facts))
                 problems += [_within(("grants", place, "pots", number), one) for one in (*old, *told)]
-    return Plan(agreement, tuple(lines), tuple(problems))
+    return Plan(agreement, tuple(lines), tuple(problems), tuple(pots))
 
 
 def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
@@ -80,16 +97,24 @@ def recompute(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
         return computed, problems
     if not isinstance(pot.amount, int):
         return computed, (*problems, problem(Code.DECIDED_WITHOUT_POT, ("decided",)))
-    if pot.rule == "not-stated" or isinstance(pot.rule, DecidedLater):
-        return _by_table_alone(pot, pot.amount, decided), tuple(_total(pot.amount, decided))
+    if any(found.code in _WAITING for found in problems):
+        kept = tuple(found for found in problems if found.code not in (Code.NOT_STATED, Code.DECIDED_LATER))
+        return _by_table_alone(pot, pot.amount, decided), (*kept, *_total(pot.amount, decided))
     lines = {each: _decided(pot, pot.amount, decided, each, computed.get(each)) for each in sorted(decided.amounts)}
-    told = tuple(_compare(pot.amount, decided, computed)) if computed else tuple(_total(pot.amount, decided))
-    return lines, (*problems, *told)
+    kept = tuple(found for found in problems if found.code not in _UNWON)
+    return lines, (*kept, *_compare(pot.amount, decided, computed))
+
+
+_WAITING = frozenset({Code.FIGURES_AWAITED, Code.NOT_STATED, Code.DECIDED_LATER})
+"""The rule did not run to its end: a decided table stands alone, and is compared with nothing."""
+
+_UNWON = frozenset({Code.UNWON_RETURNED, Code.UNWON_NOT_STATED})
+"""What nobody wins by the rule has been decided on all the same, where there is a table."""
 
 
 def _plan_pot(grant: Grant, pot: Pot, facts: Facts, parties: Parties) -> tuple[list[Line], tuple[Problem, ...]]:
     division, problems = recompute(pot, facts)
-    lines = [Line(grant, pot, each, got.amount, got.steps, facts) for each, got in division.items()]
+    lines = [Line(grant, pot, each, got.amount, got.tell, facts) for each, got in division.items()]
     return lines, (*problems, *_strangers(grant, pot, division, parties))
 
 
@@ -102,7 +127,9 @@ def _strangers(grant: Grant, pot: Pot, division: Division, parties: Parties) -> 
         return
     day = first_day(pot.year)
     paid = () if grant.payee in ("beneficiary", "not-stated") else (PartyId(grant.payee),)
-    entitled = {*parties.all_of(grant.beneficiary, day), *paid}
+    named = set(parties.all_of(grant.beneficiary, day))
+    whole = {each.id for each in parties.by_id.values() if each.county in named}  # a county's own region, too
+    entitled = {*named, *whole, *paid}
     known = (each for each in division if (party := parties.get(each)) and party.exists_on(day))
     others = tuple(each for each in known if each not in entitled)
     if others and all(parties.knows(whom) for whom in grant.beneficiary):
@@ -117,7 +144,8 @@ def _by_table_alone(pot: Pot, amount: Ore, table: DecidedTable) -> Division:
 def _listed(pot: Pot, amount: Ore, table: DecidedTable, recipient: PartyId) -> Entitlement:
     decided = table.amounts[recipient]
     start = PotStep("pot", amount, pot.clause)
-    return Entitlement(decided, (start, ListedStep("listed", decided, table.clause)))
+    steps = (start, ListedStep("listed", decided, table.clause))
+    return Entitlement(recipient, decided, lambda _: steps)
 
 
 def _decided(
@@ -129,7 +157,7 @@ def _decided(
     decided = table.amounts[recipient]
     difference = Difference(decided - computed.amount)
     last = DecidedStep("decided", decided, difference, table.heading, table.clause)
-    return Entitlement(decided, (*computed.steps, last))
+    return Entitlement(recipient, decided, lambda _: (*computed.steps, last))
 
 
 def _compare(pot: Ore, table: DecidedTable, computed: Division) -> Iterator[Problem]:

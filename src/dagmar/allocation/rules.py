@@ -26,6 +26,7 @@ from dagmar.agreement.terms import (
     Table,
     Unwon,
     Whole,
+    rules_within,
 )
 from dagmar.allocation.facts import Facts
 from dagmar.allocation.ladder import steps_reached, weight_of
@@ -49,19 +50,25 @@ from dagmar.basis.names import ClauseRef, Id, exact_text
 from dagmar.basis.parties import PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, has_errors, problem
 
+Tell = Callable[[PartyId], tuple[Step, ...]]
+"""The steps that lead to one recipient's amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """What the rule gives one recipient, and the steps that lead there."""
+    """What the rule gives one recipient. The steps that lead there are told when they are asked for."""
 
+    recipient: PartyId
     amount: Ore
-    steps: tuple[Step, ...]
+    tell: Tell
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, from the pot to the amount."""
+        return self.tell(self.recipient)
 
 
 Division = Mapping[PartyId, Entitlement]
-
-Tell = Callable[[PartyId], tuple[Step, ...]]
-"""The steps that lead to one recipient's amount."""
 
 
 def divide(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
@@ -73,10 +80,8 @@ def divide(pot: Pot, facts: Facts) -> tuple[Division, tuple[Problem, ...]]:
     given, problems = _divided(pot, facts)
     if given is None or not isinstance(pot.amount, int):
         return {}, problems
-    start = PotStep("pot", pot.amount, pot.clause)
-    return {
-        each: Entitlement(amount, (start, *given.tell(each))) for each, amount in sorted(given.amounts.items())
-    }, problems
+    told = _after(_only(PotStep("pot", pot.amount, pot.clause)), given).tell
+    return {each: Entitlement(each, amount, told) for each, amount in sorted(given.amounts.items())}, problems
 
 
 def amounts(pot: Pot, facts: Facts) -> tuple[Mapping[PartyId, Ore], tuple[Problem, ...]]:
@@ -134,9 +139,9 @@ class _Work:
             silent = problem(Code.UNWON_NOT_STATED, at, amount=left)
             self.problems.append(returned if unwon == "returned" else silent)
             return replace(given, elsewhere=given.elsewhere + left)
-        rest = replace(self, out=frozenset()).by_rule(left, unwon, (*path, "unwon"), clause)
-        step = UnwonStep("unwon", left)
-        return given if rest is None else _together([given, _after(_only(step), rest)])
+        rest = self.by_rule(left, unwon, (*path, "unwon"), clause)
+        waits = _Given({}, _nothing, left)
+        return _together([given, waits if rest is None else _after(_only(UnwonStep("unwon", left)), rest)])
 
     def by_rule(
         self, amount: Ore, rule: Rule | str | DecidedLater, path: Path, clause: ClauseRef | None
@@ -295,37 +300,67 @@ class _Work:
         won = {each: claim for each, claim in claims.items() if claim}
         if sum(won.values()) <= amount:
             return _Given(won, tell)
-        return self._weighed(amount, won, rule, path, tell)
+        given = self._weighed(amount, won, rule, path, tell)
+        over = sorted(each for each, sum_ in given.amounts.items() if sum_ > won[each]) if given else []
+        if given and over:
+            self._stop(
+                problem(Code.OVER_THE_CLAIM, path, recipient=over[0], amount=given.amounts[over[0]], most=won[over[0]])
+            )
+        return given
 
     def _gate(self, amount: Ore, rule: Gate, path: Path, clause: ClauseRef | None) -> _Given | None:
         """Shut out whoever fails a requirement, and divide among the others."""
         told: list[tuple[Mapping[PartyId, PartyId], GateStep]] = []
+        among_all = self._named(rule.rule)
         out = set(self.out)
         for name in rule.requires:
             requirement = next((each for each in self.facts.requirements if each.id == name), None)
             published = self.facts.published(name)
             if requirement is None or published is None:
                 return self._stop(problem(Code.FIGURES_AWAITED, (*path, "requires"), measure=name))
-            judged = self._judged(requirement)
+            judged = self._judged(requirement, among_all)
             missing = tuple(sorted({one for one in judged.values() if one not in published.values}))
             if missing:
                 return self._stop(problem(Code.FIGURE_MISSING, (*path, "requires"), measure=name, missing=missing))
             out |= {each for each, one in judged.items() if not published.values[one]}
             told.append((judged, passed(requirement, published, judged, rule.clause)))
 
+        unjudged = tuple(sorted(each for each in among_all if not any(each in judged for judged, _ in told)))
+        if unjudged and rule.requires:
+            self.problems.append(problem(Code.GATE_JUDGES_NOT, (*path, "requires"), recipients=unjudged))
+
         def tell(each: PartyId) -> tuple[Step, ...]:
             return tuple(replace(step, judged=judged[each]) for judged, step in told if each in judged)
 
-        given = replace(self, out=frozenset(out)).by_rule(amount, rule.rule, (*path, "rule"), rule.clause or clause)
-        return None if given is None else _after(tell, given)
+        closed = rule.shut_out == "closes"
+        among = replace(self, out=frozenset(out)) if closed else self
+        given = among.by_rule(amount, rule.rule, (*path, "rule"), rule.clause or clause)
+        if given is None:
+            return None
+        won = {each: sum_ for each, sum_ in given.amounts.items() if each not in out}
+        return _after(tell, replace(given, amounts=won))
 
-    def _judged(self, requirement: Requirement) -> Mapping[PartyId, PartyId]:
+    def _judged(self, requirement: Requirement, named: frozenset[PartyId]) -> Mapping[PartyId, PartyId]:
         """For each that must meet the requirement, who is judged: itself, or its county."""
         those = self.facts.recipients(requirement.of)
         if requirement.judged == "recipient":
             return dict(zip(those, those, strict=True))
         counties = {each: county.id for county in self.facts.counties for each in county.recipients}
-        return {each: counties.get(each, each) for each in those}
+        whole = {each for each in named if counties.get(each) in those}  # a county that must meet it binds its members
+        return {each: counties.get(each, each) for each in sorted({*those, *whole})}
+
+    def _named(self, rule: Rule | str | DecidedLater) -> frozenset[PartyId]:
+        """Everybody that a rule, or a rule within it, may give something."""
+        found: set[PartyId] = set()
+        for _, each in rules_within(rule, ()):
+            match each:
+                case Whole(to=to):
+                    found.add(to)
+                case Table(amounts=listed):
+                    found.update(listed)
+                case Equal() | ByPopulation() | ByMeasure() | ByTiers() | PerUnit() | Fixed():
+                    found.update(self.facts.recipients(each.among))
+        return frozenset(found)
 
     # Parts
 

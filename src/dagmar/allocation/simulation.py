@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dagmar.agreement.overlay import Term, changed_pots, put
+from dagmar.agreement.overlay import Term, changed_pots, freed, put
 from dagmar.agreement.terms import Agreement, ByMeasure, ByPopulation, ByTiers, Pot, rules_within
 from dagmar.allocation.facts import Facts, gather
 from dagmar.allocation.plan import Plan
@@ -65,23 +65,24 @@ def sweep(
     """Plan every scenario, exactly, without the steps. Pots that no term touches are planned once."""
     work = _Sweep(agreement, parties, populations, figures, {})
     places = tuple(changed_pots(terms))
-    touched = sorted({place for place in places if place != (-1, -1)})
-    if (-1, -1) in places:  # a term that no pot holds may touch them all
-        touched = [(g, p) for g, grant in enumerate(agreement.grants) for p, _ in enumerate(grant.pots)]
-    still, told = work.all_but(touched)
+    if (-1, -1) in places:  # a term that lies in no pot may touch them all
+        for values in scenarios:
+            yield work.changed(terms, values).whole(values)
+        return
+    touched = sorted(set(places))
+    still, told = work.sums(lambda place: place not in touched)
     within = {
         place: [(term.steps[4:], number) for number, term in enumerate(terms) if places[number] == place]
         for place in touched
+        if not agreement.grants[place[0]].outside
     }
-    outside = [(term.steps, number) for number, term in enumerate(terms) if places[number] == (-1, -1)]
     for values in scenarios:
-        changed = work if not outside else work.changed(outside, values)
         sums, problems = dict(still), list(told)
-        for place in touched:
-            pot = changed.agreement.grants[place[0]].pots[place[1]]
-            for steps, number in within[place]:
-                pot = put(pot, steps, values[number])
-            found, met = changed.amounts_of(pot)
+        for (grant, number), steps_of in within.items():
+            pot = old = agreement.grants[grant].pots[number]
+            for steps, place in steps_of:
+                pot = put(pot, steps, values[place])
+            found, met = work.amounts_of(pot, decided=pot == old)
             for each, amount in found.items():
                 sums[each] = sums.get(each, 0) + amount
             problems += met
@@ -98,27 +99,35 @@ class _Sweep:
     figures: Figures
     known: dict[object, Facts]
 
-    def changed(self, outside: list[tuple[tuple[str | int, ...], int]], values: tuple[Any, ...]) -> _Sweep:
+    def changed(self, terms: tuple[Term, ...], values: tuple[Any, ...]) -> _Sweep:
+        """The same world, with the agreement of one scenario: a pot that is changed follows its rule."""
         agreement = self.agreement
-        for steps, number in outside:
-            agreement = put(agreement, steps, values[number])
-        return replace(self, agreement=agreement, known={})
+        for term, value in zip(terms, values, strict=True):
+            agreement = put(agreement, term.steps, value)
+        return replace(self, agreement=freed(self.agreement, agreement), known={})
 
-    def all_but(self, touched: list[tuple[int, int]]) -> tuple[Mapping[PartyId, int], list[Problem]]:
+    def whole(self, values: tuple[Any, ...]) -> Outcome:
+        """Every pot of the agreement."""
+        sums, problems = self.sums(lambda _: True)
+        return Outcome(values, sums, tuple(problems))
+
+    def sums(self, wanted: Callable[[tuple[int, int]], bool]) -> tuple[dict[PartyId, int], list[Problem]]:
+        """What the wanted pots give each recipient; money outside the agreement is no part of it."""
         sums: dict[PartyId, int] = {}
         problems: list[Problem] = []
         for g, grant in enumerate(self.agreement.grants):
             for p, pot in enumerate(grant.pots):
-                if (g, p) not in touched:
-                    found = pot.decided.amounts if pot.decided else None
-                    if found is None:
-                        found, met = self.amounts_of(pot)
-                        problems += met
+                if wanted((g, p)) and not grant.outside:
+                    found, met = self.amounts_of(pot, decided=True)
+                    problems += met
                     for each, amount in found.items():
                         sums[each] = sums.get(each, 0) + amount
         return sums, problems
 
-    def amounts_of(self, pot: Pot) -> tuple[Mapping[PartyId, Ore], tuple[Problem, ...]]:
+    def amounts_of(self, pot: Pot, *, decided: bool) -> tuple[Mapping[PartyId, Ore], tuple[Problem, ...]]:
+        """What a pot gives: by its decided table where that holds, else by its rule."""
+        if decided and pot.decided and isinstance(pot.amount, int):
+            return pot.decided.amounts, ()
         key = (pot.year, *_asked(pot))
         facts = self.known.get(key)
         if facts is None:

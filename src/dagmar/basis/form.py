@@ -35,6 +35,7 @@ from dagmar.basis.names import (
     read_value,
     read_year,
     share_text,
+    value_text,
 )
 from dagmar.basis.parties import PartyId, Whom
 from dagmar.basis.problems import Code, Path, Problem, problem
@@ -93,7 +94,7 @@ _LEAVES: Mapping[object, _Leaf] = {
     bool: _Leaf(_yes_no, lambda value: "true" if value else "false", {"type": "boolean"}),
     date: _Leaf(read_date, str, {"type": "string", "format": "date"}),
     Month: _Leaf(read_month, str, {"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])$"}),
-    Value: _Leaf(read_value, exact_text, {"type": ["string", "number"], "examples": ["71 %", "0,71", "-3 %"]}),
+    Value: _Leaf(read_value, value_text, {"type": ["string", "number"], "examples": ["71 %", "0,71", "-3 %"]}),
     Ore: _Leaf(read_money, decimal_text, _AMOUNT),
     Difference: _Leaf(read_difference, decimal_text, {"type": "string"}),
     Share: _Leaf(read_share, share_text, {"type": "string", "examples": ["4/5", "80 %"]}),
@@ -120,7 +121,7 @@ def read_one_of(kinds: object, node: Node) -> tuple[Any, tuple[Problem, ...]]:
 
 def write(kind: object, value: Any) -> Node:
     """The value as a node. What equals its default is left out, so a class may grow and old values keep their bytes."""
-    kind = _bare(kind)
+    kind = bare(kind)
     if kind in _LEAVES:
         return _LEAVES[kind].write(value)
     origin, inner = get_origin(kind), get_args(kind)
@@ -148,15 +149,15 @@ def kind_at(kind: object, value: Any, step: object) -> object:
     """The kind that may stand one step within a value of this kind: in a field, a list or a mapping."""
     if is_dataclass(value):
         return next(part.kind for part in parts_of(cast(type, type(value))) if part.name == step)
-    kind = _bare(kind)
+    kind = bare(kind)
     if get_origin(kind) in (Union, UnionType):
-        kind = _bare(_option_of(get_args(kind), value))
+        kind = bare(_option_of(get_args(kind), value))
     return get_args(kind)[0] if isinstance(value, tuple) else get_args(kind)[1]
 
 
 def leaves(kind: object, value: Any, path: Path = ()) -> Iterator[tuple[Path, object, Any]]:
     """Each single value within, with its path and its kind: ((("grants", 0, "clause"), ClauseRef, "7"), ...)."""
-    kind = _bare(kind)
+    kind = bare(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if value is None or origin is Literal:
         return
@@ -167,7 +168,7 @@ def leaves(kind: object, value: Any, path: Path = ()) -> Iterator[tuple[Path, ob
             yield from leaves(inner[0], item, (*path, place))
     elif origin is Mapping:
         for key, item in value.items():
-            yield (*path, str(key)), _bare(inner[0]), key
+            yield (*path, str(key)), bare(inner[0]), key
             yield from leaves(inner[1], item, (*path, str(key)))
     elif origin in (Union, UnionType):
         yield from leaves(_option_of(inner, value), value, path)
@@ -216,7 +217,7 @@ def schema(kind: type) -> dict[str, object]:
 
 
 def _read(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
-    kind = _bare(kind)
+    kind = bare(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if node is UNREADABLE:
         return _BAD
@@ -282,7 +283,7 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
     if isinstance(node, dict):
         return _read_tagged([kind for kind in options if is_dataclass(kind)], node, path, problems)
     if isinstance(node, list):
-        lists = [kind for kind in options if get_origin(_bare(kind)) is tuple]
+        lists = [kind for kind in options if get_origin(bare(kind)) is tuple]
         return _read(lists[0], node, path, problems) if lists else _wrong_kind(problems, path, "text", node)
     if not isinstance(node, str):
         return _wrong_kind(problems, path, "text", node)
@@ -293,11 +294,13 @@ def _read_union(options: tuple[object, ...], node: Node, path: Path, problems: l
     good = [value for value in tries if not isinstance(value, Problem)]
     if good:
         return good[0]
+    if Month in options:
+        return _fault(problems, Code.BAD_DUE, path, text=node, allowed=words)
     if tries:
         share = next((fault for fault in tries if fault.code is Code.BAD_SHARE and set(node) & set("%/")), tries[0])
         problems.append(Problem(share.code, path, share.params))
         return _BAD
-    if any(get_origin(_bare(kind)) is tuple for kind in options):
+    if any(get_origin(bare(kind)) is tuple for kind in options):
         return _wrong_kind(problems, path, "list", node)
     if any(is_dataclass(kind) for kind in options):
         return _wrong_kind(problems, path, "keys", node)
@@ -359,7 +362,7 @@ def _wrong_kind(problems: list[Problem], path: Path, expected: str, node: Node) 
 # Kinds
 
 
-def _bare(kind: object) -> object:
+def bare(kind: object) -> object:
     """The kind without its words, and without None: a value that is None is left out of a file."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
@@ -371,8 +374,8 @@ def _bare(kind: object) -> object:
 
 def _words_of(options: tuple[object, ...]) -> tuple[str, ...]:
     """The fixed words among the options."""
-    bare = (_bare(option) for option in options)
-    return tuple(word for option in bare if get_origin(option) is Literal for word in get_args(option))
+    kinds = (bare(option) for option in options)
+    return tuple(word for option in kinds if get_origin(option) is Literal for word in get_args(option))
 
 
 def _option_of(options: tuple[object, ...], value: Any) -> object:
@@ -382,7 +385,7 @@ def _option_of(options: tuple[object, ...], value: Any) -> object:
     if is_dataclass(value):
         return type(value)
     if isinstance(value, tuple):
-        return next(kind for kind in options if get_origin(_bare(kind)) is tuple)
+        return next(kind for kind in options if get_origin(bare(kind)) is tuple)
     return next(kind for kind in options if kind in _LEAVES and isinstance(value, _stored_as(kind)))
 
 
@@ -394,7 +397,7 @@ def _stored_as(kind: object) -> type:
 
 
 def _schema(kind: object, named: dict[str, object]) -> dict[str, object]:
-    kind = _bare(kind)
+    kind = bare(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if kind in _LEAVES:
         return dict(_LEAVES[kind].schema)

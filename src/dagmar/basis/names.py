@@ -76,6 +76,20 @@ def read_exact(text: str) -> Exact | Problem:
     return problem(Code.BAD_NUMBER, text=text)
 
 
+def value_text(value: Fraction) -> str:
+    """A measured value as text: decimals where they end, `0.71`, else a fraction. Undone by `read_value`."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return str(value)
+    places = next(n for n in range(80) if 10**n % value.denominator == 0)
+    digits = str(abs(value.numerator) * (10**places // value.denominator)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if value < 0 else text
+
+
 def read_value(text: str) -> Value | Problem:
     """Read a measured value or a limit: `1 234`, `0,71`, `71 %`, `2/3`, with a minus where it is below nothing."""
     positive = text.replace("\u2212", "-").removeprefix("-").strip()
@@ -84,7 +98,7 @@ def read_value(text: str) -> Value | Problem:
     else:
         found = read_exact(positive)
     if isinstance(found, Problem):
-        return problem(Code.BAD_NUMBER, text=text)
+        return problem(Code.BAD_VALUE, text=text)
     return Value(-found if positive != text.strip() else found)
 
 

@@ -54,6 +54,8 @@ class Code(Enum):
     BAD_DATE = "bad-date"
     BAD_NUMBER = "bad-number"
     BAD_SHARE = "bad-share"
+    BAD_VALUE = "bad-value"
+    BAD_DUE = "bad-due"
     BAD_MONEY = "bad-money"
     # What the agreement says against itself
     DUPLICATE_ID = "duplicate-id"
@@ -90,6 +92,10 @@ class Code(Enum):
     TWO_NAMES = "two-names"
     FINAL_BEFORE_END = "final-before-end"
     NO_FALLBACK = "no-fallback"
+    FALLBACK_NOT_STATED = "fallback-not-stated"
+    STEP_NEVER_DECIDES = "step-never-decides"
+    VALUE_NOT_POSSIBLE = "value-not-possible"
+    YEAR_WITHOUT_POT = "year-without-pot"
     TWO_RULES = "two-rules"
     DUTY_WITHOUT_DATE = "duty-without-date"
     CLAUSE_UNUSED = "clause-unused"
@@ -98,9 +104,12 @@ class Code(Enum):
     # What was reached
     FIGURES_AWAITED = "figures-awaited"
     FIGURE_MISSING = "figure-missing"
+    GATE_JUDGES_NOT = "gate-judges-not"
+    OVER_THE_CLAIM = "over-the-claim"
     UNWON_RETURNED = "unwon-returned"
     UNWON_NOT_STATED = "unwon-not-stated"
     FIGURE_UNKNOWN = "figure-unknown"
+    FIGURE_OF_NOBODY = "figure-of-nobody"
     EDITIONS_DIFFER = "editions-differ"
     # A population that is to be adopted
     POPULATION_KNOWN = "population-known"
@@ -112,6 +121,8 @@ class Code(Enum):
     OVERLAY_NOWHERE = "overlay-nowhere"
     OVERLAY_MOVES_NOTHING = "overlay-moves-nothing"
     NO_SWEEP = "no-sweep"
+    SWEEP_OVERLAPS = "sweep-overlaps"
+    SWEEP_FORGOTTEN = "sweep-forgotten"
     SWEEP_TOO_LONG = "sweep-too-long"
     # A split that cannot be made
     POT_NOT_WHOLE = "pot-not-whole"
@@ -189,6 +200,9 @@ _WARNINGS = frozenset(
         Code.TWO_NAMES,
         Code.FINAL_BEFORE_END,
         Code.NO_FALLBACK,
+        Code.FALLBACK_NOT_STATED,
+        Code.GATE_JUDGES_NOT,
+        Code.STEP_NEVER_DECIDES,
         Code.DUTY_WITHOUT_DATE,
         Code.CLAUSE_UNUSED,
         Code.OVERLAY_MOVES_NOTHING,
@@ -202,6 +216,7 @@ _NOTES = frozenset(
         Code.DECIDED_LATER,
         Code.NOT_STATED,
         Code.FIGURES_AWAITED,
+        Code.YEAR_WITHOUT_POT,
         Code.UNWON_RETURNED,
         Code.UNWON_NOT_STATED,
     }

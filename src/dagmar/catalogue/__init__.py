@@ -6,6 +6,7 @@ The rest of this folder is data. Each row of a table carries its source.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -48,9 +49,15 @@ def questions_bytes() -> bytes:
     return (_FOLDER / "questions.yaml").read_bytes()
 
 
-def new_agreement(lang: str) -> str:
-    """The commented start of an agreement file, in `sv` or `en`; AGREEMENT-ID stands for its id."""
-    return (_FOLDER / "new" / f"agreement.{lang}.yaml").read_text(encoding="utf-8")
+def new_agreement(agreement_id: str, lang: str) -> str:
+    """The commented start of an agreement file, in `sv` or `en`, for the year that the id ends with, if it does."""
+    text = (_FOLDER / "new" / f"agreement.{lang}.yaml").read_text(encoding="utf-8")
+    year = agreement_id[-4:]
+    if re.fullmatch("(?:19|20|21)[0-9]{2}", year):
+        known = [day for day in populations().by_date if day.isoformat() < f"{year}-01-01"]
+        day = max(known, default=date(2019, 12, 31)).isoformat()
+        text = text.replace("2019-12-31", "DAY").replace("2020", year).replace("DAY", day)
+    return text.replace("AGREEMENT-ID", agreement_id)
 
 
 @cache

@@ -68,7 +68,7 @@ def allocate(
     if len(years) > 1:
         columns, total = (_YEAR, *_COLUMNS), ("", *total)
         rows = [(line.pot.year, *row) for line, row in zip(plan.lines, rows, strict=True)]
-    put_rows(columns, rows, call.form, call.lang, total=total)
+    put_rows(columns, rows, call.form, call.lang, total=total if rows else None)
     if any(line.pot.illustrative for line in plan.lines):
         note(pick(call.lang, _ILLUSTRATIVE))
     note_problems(plan.problems, call.lang)

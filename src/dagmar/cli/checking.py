@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from dagmar import catalogue
-from dagmar.basis.problems import errors_of
-from dagmar.cli.command import Call, command, pick
+from dagmar.basis.problems import Severity, errors_of
+from dagmar.cli.command import Call, command, option, pick
 from dagmar.cli.loading import examined
 from dagmar.cli.output import PROBLEM_COLUMNS, note, problem_row, problem_text, put_rows
 from dagmar.words import Lang
@@ -23,17 +23,38 @@ from dagmar.words import Lang
     "dagmar check professionsmiljarden-2017",
 )
 @click.argument("agreements", nargs=-1, metavar="[AGREEMENT|FILE]...")
-def check(call: Call, agreements: tuple[str, ...]) -> int:
+@option(
+    "--notes",
+    is_flag=True,
+    words=("Säg också vad som inte anges eller beslutas senare.", "Also tell what is not stated or decided later."),
+)
+def check(call: Call, agreements: tuple[str, ...], notes: bool) -> int:
     """Print the problems; 1 where there are errors."""
     names = agreements or catalogue.agreement_ids()
-    problems = [found for name in names for found in examined(name)]
+    read = [examined(name) for name in names]
+    everything = [found for each in read for found in each.problems]
+    problems = [found for found in everything if notes or found.severity is not Severity.NOTE]
     if call.form == "table":
         for found in problems:
             click.echo(problem_text(found, call.lang))
     else:
         put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
     errors = len(errors_of(problems))
-    note(_summary(len(names), errors, len(problems) - errors, call.lang))
+    warnings = sum(found.severity is Severity.WARNING for found in problems)
+    silences = sum(found.severity is Severity.NOTE for found in everything)
+    note(_summary(len(names), errors, warnings, call.lang))
+    if silences and not notes:
+        words = (
+            f"{silences} saker anges inte eller beslutas senare: --notes",
+            f"{silences} things are not stated or decided later: --notes",
+        )
+        note(pick(call.lang, words))
+    if any(not each.whole for each in read):
+        words = (
+            "Rätta först felen i formen; mer kan komma att sägas sedan.",
+            "Mend the faults of form first; more may be told then.",
+        )
+        note(pick(call.lang, words))
     return int(errors > 0)
 
 

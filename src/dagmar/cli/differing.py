@@ -10,9 +10,11 @@ from dagmar.agreement.difference import Changed, differences
 from dagmar.allocation.simulation import Change, compare
 from dagmar.basis.form import write_at
 from dagmar.basis.money import decimal_text
+from dagmar.basis.problems import Code
 from dagmar.cli.command import Call, command, pick
 from dagmar.cli.loading import Loaded, load, name_in, plan_of, say_text
-from dagmar.cli.output import Column, note, put_rows
+from dagmar.cli.output import Column, note, note_problems, put_rows
+from dagmar.cli.tables import figures_for, figures_option
 from dagmar.words.differences import tell_difference
 
 _TERMS = (
@@ -42,11 +44,15 @@ _ALL = tuple(Column(key, (key, key)) for key in ("kind", "key", "before", "after
 )
 @click.argument("agreement_a")
 @click.argument("agreement_b")
-def diff(call: Call, agreement_a: str, agreement_b: str) -> None:
+@figures_option
+def diff(call: Call, agreement_a: str, agreement_b: str, figures: str | None) -> None:
     """Print the differences; none is no fault."""
     one, other = load(agreement_a), load(agreement_b)
     terms = differences(one.agreement, other.agreement)
-    money = tuple(each for each in compare(plan_of(one), plan_of(other)) if each.difference)
+    plans = [plan_of(each, figures=figures_for(each.agreement, figures)) for each in (one, other)]
+    money = tuple(each for each in compare(*plans) if each.difference)
+    waiting = dict.fromkeys(found for plan in plans for found in plan.problems if found.code is Code.FIGURES_AWAITED)
+    note_problems(waiting, call.lang)
     if call.form == "table":
         _put(call, one, other, terms, money)
         return

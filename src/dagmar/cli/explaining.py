@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from dagmar import __version__, catalogue
-from dagmar.allocation.plan import Line
+from dagmar.allocation.missed import Missed, missed
+from dagmar.allocation.plan import Line, Plan, Planned
 from dagmar.allocation.receipt import SealedReceipt, node_of, read_receipts, receipt_of
 from dagmar.allocation.receipt import replay as replay_receipt
+from dagmar.basis.parties import Party, PartyId
 from dagmar.basis.problems import Code, Place, has_errors, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text, with_overlays
 from dagmar.cli.output import Column, note_problems, put_csv, put_json, put_rows, terminal_width
 from dagmar.cli.tables import figures_for, figures_option, overlay_option
 from dagmar.words import Lang
-from dagmar.words.receipts import Names, answer
+from dagmar.words.receipts import Names, answer, tell_missed
 
 
 @command(
@@ -49,9 +52,10 @@ def explain(
     loaded = with_overlays(load(agreement), overlays)
     plan = plan_of(loaded, grant, year, figures_for(loaded.agreement, figures))
     lines = [line for line in plan.lines if _is(line, recipient)]
-    if not plan.lines or has_errors(plan.problems):
+    misses = _misses(plan, lines[0].recipient if lines else _named(recipient))
+    if has_errors(plan.problems) or not (lines or misses or plan.lines):
         raise ProblemsFound(plan.problems)
-    if not lines:
+    if not lines and not misses:
         known = tuple(dict.fromkeys(line.recipient for line in plan.lines))
         raise ProblemsFound([problem(Code.NOT_A_RECIPIENT, recipient=recipient, known=known), *plan.problems])
     receipts = [_receipt(loaded, line) for line in lines]
@@ -61,7 +65,8 @@ def explain(
     elif call.form == "csv":
         _put_steps(receipts, call.lang)
     else:
-        click.echo("\n\n".join(_text(sealed, line, call.lang) for sealed, line in zip(receipts, lines, strict=True)))
+        pages = [_text(sealed, line, call.lang) for sealed, line in zip(receipts, lines, strict=True)]
+        click.echo("\n\n".join([*pages, *(_missed_text(each, call.lang) for each in misses)]))
 
 
 @command(
@@ -103,11 +108,52 @@ def _row(sealed: SealedReceipt, sound: bool, call: Call) -> tuple[Any, ...]:
     return receipt.recipient, receipt.grant, receipt.pot.year, receipt.amount, sealed.hash, holds
 
 
+def _named(recipient: str) -> PartyId:
+    """The party of this id or name; the text itself where there is none."""
+    return next(
+        (party.id for party in catalogue.parties().by_id.values() if _goes_by(party, recipient)), PartyId(recipient)
+    )
+
+
+def _goes_by(party: Party, text: str) -> bool:
+    return text == party.id or text.casefold() in {named.name.casefold() for named in party.names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Misses:
+    """What a recipient did not reach of one pot, and that it got nothing of it, if so."""
+
+    planned: Planned
+    recipient: PartyId
+    nothing: bool
+    those: tuple[Missed, ...]
+
+
+def _misses(plan: Plan, recipient: PartyId) -> list[_Misses]:
+    found = [(each, missed(each.pot, each.facts, recipient)) for each in plan.pots]
+    got = {(line.grant.id, line.pot.year) for line in plan.lines if line.recipient == recipient}
+    return [
+        _Misses(each, recipient, (each.grant.id, each.pot.year) not in got, those) for each, those in found if those
+    ]
+
+
+def _missed_text(found: _Misses, lang: Lang) -> str:
+    """What was not reached, as lines below a heading."""
+    year = found.planned.pot.year
+    name, grant = name_in(found.recipient, year), say_text(found.planned.grant.name, lang)
+    heads = (
+        (f"Varför får {name} inget av {grant}, {year}?", f"Why does {name} get nothing of {grant}, {year}?")
+        if found.nothing
+        else (f"Det här nådde {name} inte av {grant}, {year}:", f"What {name} did not reach of {grant}, {year}:")
+    )
+    rows = [f"  {tell_missed(each, _names(year), lang)}" for each in found.those]
+    return "\n".join([pick(lang, heads), *rows])
+
+
 def _is(line: Line, recipient: str) -> bool:
     """True for the recipient's id, and for its name of the time or today."""
     party = catalogue.parties().get(line.recipient)
-    names = {named.name.casefold() for named in party.names} if party else set()
-    return recipient == line.recipient or recipient.casefold() in names
+    return recipient == line.recipient or (party is not None and _goes_by(party, recipient))
 
 
 def _receipt(loaded: Loaded, line: Line) -> SealedReceipt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dagmar import catalogue
@@ -17,7 +17,7 @@ from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures
 from dagmar.basis.names import Id
 from dagmar.basis.populations import Populations
-from dagmar.basis.problems import Code, Place, Problem, Severity, SourceMap, errors_of, has_errors, problem
+from dagmar.basis.problems import Code, Place, Problem, SourceMap, errors_of, has_errors, problem
 from dagmar.cli.command import ProblemsFound
 from dagmar.site.home import database
 from dagmar.words import Lang
@@ -66,10 +66,19 @@ def load(name: str) -> Loaded:
     return Loaded(file.agreement, file.source)
 
 
-def examined(name: str) -> tuple[Problem, ...]:
-    """Everything that is wrong with an agreement; what it leaves open is not among it."""
-    found = problems_of(read_named(name), catalogue.parties(), populations())
-    return tuple(each for each in found if each.severity is not Severity.NOTE)
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything that can be told of an agreement, and whether its terms could be read whole."""
+
+    problems: tuple[Problem, ...]
+    whole: bool
+
+
+def examined(name: str) -> Examined:
+    """Examine an agreement: errors, warnings, and notes on what it leaves open."""
+    file = read_named(name)
+    found = problems_of(file, catalogue.parties(), populations())
+    return Examined(found, file.agreement is not None)
 
 
 def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None, figures: Figures = NO_FIGURES) -> Plan:
@@ -80,7 +89,7 @@ def plan_of(loaded: Loaded, grant: str | None = None, year: int | None = None, f
         raise ProblemsFound([problem(Code.UNKNOWN_GRANT, agreement=agreement.id, text=grant, known=grants)])
     must_have(agreement, year)
     made = plan(agreement, catalogue.parties(), populations(), figures, grant=Id(grant) if grant else None, year=year)
-    return Plan(made.agreement, made.lines, loaded.source.locate(made.problems))
+    return replace(made, problems=loaded.source.locate(made.problems))
 
 
 def with_overlays(loaded: Loaded, names: tuple[str, ...]) -> Loaded:

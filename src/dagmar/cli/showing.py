@@ -78,6 +78,8 @@ def show(call: Call, agreement: str, by: str, year: int | None) -> None:
                 f"Outside the agreement: {say_text(grant.name, call.lang)}, {kronor(sums)} (clause {grant.clause})",
             )
             note(pick(call.lang, words))
+        if grant.pass_on and by == "recipient":
+            note(_passed_on(grant, call.lang))
         for pot in _pots(grant, year):
             if waiting := _waiting(terms, pot, call.lang):
                 note(f"{say_text(grant.name, call.lang)}, {waiting}")
@@ -190,6 +192,20 @@ def _waiting(terms: Agreement, pot: Pot, lang: Lang) -> str:
 
 def _by(name: str, word: str) -> str:
     return f"{word} {name}" if name else ""
+
+
+def _passed_on(grant: Grant, lang: Lang) -> str:
+    """What becomes of money that the recipient hands on."""
+    assert grant.pass_on
+    year = grant.pots[0].year if grant.pots else 2000
+    whom = _whoms(grant.pass_on.to, year, lang)[1]
+    amount = kronor(grant.pass_on.amount) if isinstance(grant.pass_on.amount, int) else ""
+    name, clause = say_text(grant.name, lang), grant.pass_on.clause
+    words = (
+        f"{name}: {amount or 'pengarna'} förmedlas vidare till {whom} (avsnitt {clause})",
+        f"{name}: {amount or 'the money'} is passed on to {whom} (clause {clause})",
+    )
+    return pick(lang, words)
 
 
 def _due(terms: Agreement, year: int | None) -> list[tuple[Due, int, Duty]]:

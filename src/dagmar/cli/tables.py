@@ -7,10 +7,22 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from dagmar.agreement.terms import Agreement
+from dagmar import catalogue
+from dagmar.agreement.terms import (
+    Agreement,
+    ByMeasure,
+    ByTiers,
+    Measure,
+    PerUnit,
+    Requirement,
+    may_be,
+    rules_of,
+    unit_of,
+)
+from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures, Published
 from dagmar.basis.names import Id, Value, read_exact, read_value
-from dagmar.basis.parties import PartyId
+from dagmar.basis.parties import Party, PartyId, Whom
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import ProblemsFound, option
 from dagmar.cli.loading import read_bytes
@@ -101,35 +113,72 @@ figures_option = option(
 
 
 def figures_for(agreement: Agreement, file: str | None) -> Figures:
-    """The figures of the file, for what the agreement measures; none without a file."""
-    return read_figures(file, judged_in(agreement)) if file else NO_FIGURES
+    """The figures of the file, for what the agreement measures and requires; none without a file."""
+    return read_figures(file, agreement) if file else NO_FIGURES
 
 
-def judged_in(agreement: Agreement) -> tuple[Id, ...]:
-    """What the agreement measures or requires: what figures may be given for."""
-    return (*(each.id for each in agreement.measures), *(each.id for each in agreement.requirements))
-
-
-def read_figures(file: str, measures: tuple[Id, ...]) -> Figures:
+def read_figures(file: str, agreement: Agreement) -> Figures:
     """Read published figures: one row for each measure and recipient. Raises ProblemsFound with every fault."""
     rows, problems = read_table(read_bytes(file), file, _FIGURE_COLUMNS)
+    judged: dict[Id, Measure | Requirement] = {each.id: each for each in agreement.measures}
+    judged |= {each.id: each for each in agreement.requirements}
+    whom = {name: _judged_by(each, agreement) for name, each in judged.items()}
     values: dict[Id, dict[PartyId, Value]] = {}
     editions: dict[Id, str] = {}
     first: dict[tuple[str, str], int] = {}
     for line, row in rows:
-        at, measure, key = Place(file, line), Id(row["measure"]), (row["measure"], row["recipient"])
+        at, measure, recipient = Place(file, line), Id(row["measure"]), PartyId(row["recipient"])
         value = read_value(row["value"])
-        if measure not in measures:
-            problems.append(problem(Code.FIGURE_UNKNOWN, ("measure",), measure=measure, known=measures).at(at))
+        if measure not in judged:
+            problems.append(problem(Code.FIGURE_UNKNOWN, ("measure",), measure=measure, known=tuple(judged)).at(at))
+        elif recipient not in whom[measure]:
+            near = _meant(recipient, whom[measure])
+            found = problem(Code.FIGURE_OF_NOBODY, ("recipient",), recipient=recipient, measure=measure, near=near)
+            problems.append(found.at(at))
         elif not row["edition"] or editions.setdefault(measure, row["edition"]) != row["edition"]:
             problems.append(problem(Code.EDITIONS_DIFFER, ("edition",), measure=measure).at(at))
-        elif key in first:
-            problems.append(problem(Code.DUPLICATE_RECIPIENT, recipient=row["recipient"], first=first[key]).at(at))
+        elif (measure, recipient) in first:
+            found = problem(Code.DUPLICATE_RECIPIENT, recipient=recipient, first=first[measure, recipient])
+            problems.append(found.at(at))
         elif isinstance(value, Problem):
             problems.append(Problem(value.code, ("value",), value.params, at))
+        elif not may_be(judged[measure], value):
+            unit = unit_of(judged[measure])
+            found = problem(Code.VALUE_NOT_POSSIBLE, ("value",), text=row["value"], measure=measure, unit=unit)
+            problems.append(found.at(at))
         else:
-            values.setdefault(measure, {})[PartyId(row["recipient"])] = value
-        first.setdefault(key, line)
+            values.setdefault(measure, {})[recipient] = value
+        first.setdefault((measure, recipient), line)
     if problems:
         raise ProblemsFound(problems)
     return Figures({name: Published(name, editions[name], those) for name, those in values.items()})
+
+
+def _judged_by(judged: Measure | Requirement, agreement: Agreement) -> frozenset[PartyId]:
+    """Whom figures may be given for: those that a rule measures, those that must meet a requirement, or counties."""
+    parties, day = catalogue.parties(), first_day(agreement.period.first.year)
+    if isinstance(judged, Measure):
+        among = [whom for _, _, _, rule in rules_of(agreement.grants) for whom in _measured(rule, judged.id)]
+        return frozenset(parties.all_of(among, day))
+    members = parties.all_of(judged.of, day)
+    if judged.judged == "recipient":
+        return frozenset(members)
+    counties = {(parties.get(each) or _NOBODY).county for each in members}
+    return frozenset(each for each in counties if each)
+
+
+_NOBODY = Party(PartyId(""), "", "", ())
+
+
+def _measured(rule: object, measure: Id) -> tuple[Whom, ...]:
+    return rule.among if isinstance(rule, ByMeasure | ByTiers | PerUnit) and rule.measure == measure else ()
+
+
+def _meant(text: str, known: frozenset[PartyId]) -> tuple[str, ...]:
+    """The county of a region that is judged with its county, or the party of that name."""
+    parties = catalogue.parties()
+    party = parties.get(text)
+    if party and party.county in known:
+        return (str(party.county),)
+    names = {named.name.casefold(): each for each in sorted(known) for named in (parties.get(each) or _NOBODY).names}
+    return tuple(names[name] for name in names if text.casefold() in name)[:1] if text else ()

@@ -49,7 +49,7 @@ def new(call: Call, agreement: str) -> None:
     path = Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(catalogue.new_agreement(call.lang).replace("AGREEMENT-ID", name))
+            file.write(catalogue.new_agreement(name, call.lang))
     except FileExistsError:
         raise ProblemsFound([problem(Code.FILE_EXISTS).at(Place(str(path)))]) from None
     click.echo(str(path))

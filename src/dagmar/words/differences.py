@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Any, cast, get_args, get_origin
 
 from dagmar.agreement.difference import Changed
-from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Item, Recurring, Text
+from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Item, Recurring, StatedSum, Text
 from dagmar.basis.form import parts_of
 from dagmar.basis.money import Ore
 from dagmar.words.amounts import Lang, due_text, kronor, listed, percent
@@ -88,6 +88,9 @@ def _whole(value: Any, lang: Lang) -> str:
     if isinstance(value, Grant):
         sums = (f"{kronor(pot.amount)} ({pot.year})" for pot in value.pots if isinstance(pot.amount, int))
         return listed(sums, lang, most=6) or _value("not-stated", str, lang)
+    if isinstance(value, StatedSum):
+        where = f"avsnitt {value.clause}" if lang == "sv" else f"clause {value.clause}"
+        return f"{kronor(value.amount)} ({value.year}, {where})"
     if isinstance(value, Duty):
         return listed((due_text(due, lang) for due in value.due.values()), lang) or _value("not-stated", str, lang)
     for key in ("name", "text", "title"):
@@ -112,6 +115,7 @@ def _is_money(kind: object) -> bool:
 
 _KEYS: Mapping[str, tuple[str, str]] = {
     "id": ("id", "id"),
+    "order": ("ordning", "order"),
     "version": ("version", "version"),
     "name": ("namn", "name"),
     "sources": ("källor", "sources"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any
@@ -10,6 +11,7 @@ from dagmar.basis.problems import Code, Problem
 from dagmar.case.papers import has_personal_number
 from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
 from dagmar.words.cases import ROLES, STAGES
+from dagmar.words.meant import day_meant, id_meant, money_meant, word_meant
 from dagmar.words.problems_en import ENGLISH
 from dagmar.words.problems_sv import SWEDISH
 
@@ -61,18 +63,77 @@ class _Words(Formatter):
                 return _SHAPES[value]
             case "meant":
                 return _MEANT[self.lang].format(*value) if value else ""
+            case "dated":
+                return day_meant(value) or _A_DAY[self.lang][bool(_ISO.fullmatch(value))]
+            case "money":
+                return money_meant(value) or "655 000 000 kr"
+            case "id":
+                return self._meant(id_meant(value))
+            case "word":
+                return self._meant(word_meant(value))
+            case "yaml":
+                return _YAML.get(value, {}).get(self.lang, value)
+            case "measured":
+                return _MEASURED[value][self.lang]
             case "kind":
                 return _KINDS[value][self.lang]
             case _:
                 return _HIDDEN if has_personal_number(str(value)) else str(value)
 
+    def _meant(self, guess: str) -> str:
+        return _MEANT[self.lang].format(guess) if guess and not has_personal_number(guess) else ""
+
+
+_MEASURED: Mapping[str, Mapping[Lang, str]] = {
+    "share": {"sv": "en andel, 0 till 100 procent", "en": "a share, 0 to 100 per cent"},
+    "count": {"sv": "ett antal", "en": "a count"},
+    "rate": {"sv": "ett tal som inte är negativt", "en": "a number that is not negative"},
+    "change": {"sv": "en förändring", "en": "a change"},
+    "not-stated": {"sv": "av okänt slag", "en": "of a kind that is not stated"},
+    "requirement": {"sv": "ett krav, uppfyllt eller inte", "en": "a requirement, met or not"},
+}
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_A_DAY: Mapping[Lang, tuple[str, str]] = {
+    "sv": ("2017-12-01", "en dag som finns i kalendern"),
+    "en": ("2017-12-01", "one that is in the calendar"),
+}
+
+_YAML: Mapping[str, Mapping[Lang, str]] = {
+    "did not find expected '-' indicator": {
+        "sv": "raden är indragen ett steg för lite eller för mycket",
+        "en": "the line is indented one step too little or too much",
+    },
+    "did not find expected key": {
+        "sv": "här väntades en nyckel; raden är indragen fel, eller en text innehåller ett kolon",
+        "en": "a key was expected; the line is indented wrongly, or a text holds a colon",
+    },
+    "mapping values are not allowed in this context": {
+        "sv": "ett kolon för mycket på raden, eller ett indrag för mycket",
+        "en": "one colon too many on the line, or one step of indentation",
+    },
+    "found character that cannot start any token": {
+        "sv": "raden börjar med en tabb eller ett tecken som inte får stå först",
+        "en": "the line begins with a tab or a sign that may not stand first",
+    },
+    "did not find expected ',' or '}'": {
+        "sv": "en klammer är inte stängd, eller ett komma saknas",
+        "en": "a brace is not closed, or a comma is missing",
+    },
+    "did not find expected ',' or ']'": {
+        "sv": "en hakparentes är inte stängd, eller ett komma saknas",
+        "en": "a bracket is not closed, or a comma is missing",
+    },
+}
+"""What the YAML reader says most often, in plain words."""
 
 _HIDDEN = "…"
 """Stands for a text that holds a personal number: what a problem quotes reaches pages and logs."""
 
 _SHAPES: Mapping[str, str] = {
     "text": "`amount: 100 kr`",
-    "list": "`[regions]` / `[a, b]`",
+    "list": "`[a, b]` / `- a`",
     "keys": "`{sv: …, en: …}` / `{2017: 2017-12-01}`",
 }
 

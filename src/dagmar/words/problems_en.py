@@ -12,7 +12,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.NOT_UTF8: ("the file is not in UTF-8 from this line on", "save it as UTF-8"),
     Code.NOT_YAML: (
-        "this is not YAML: {what}",
+        "this is not YAML: {what:yaml}",
         "look at the indentation, the quotes and the colons here and just above",
     ),
     Code.NOT_JSON: ("this is not JSON: {what}", "take the file as `dagmar explain --format json` wrote it"),
@@ -29,28 +29,29 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.TAG: ("`{tag}` is a tag", "take it away; agreement files have no tags"),
     Code.SEVERAL_DOCUMENTS: ("a second document begins here", "put each agreement in a file of its own"),
     Code.DUPLICATE_KEY: ("`{key}` stands already on line {first}", "keep one of the two"),
-    Code.UNKNOWN_KEY: ("`{key}` is no key here", "{near:meant}the keys here are {allowed:list}"),
+    Code.UNKNOWN_KEY: ("`{key}` is no key here", "{near:meant}{key:word}the keys here are {allowed:list}"),
     Code.MISSING_KEY: ("`{key}` is missing", "add it; the manual lists every key and what it holds"),
     Code.EMPTY_VALUE: ("there is no value", "write the value, or take the key away"),
     Code.WRONG_KIND: (
         "{expected:kind} is needed here, not {found:kind}",
         "write it as {expected:shape}",
     ),
-    Code.NOT_ONE_OF: ("`{text}` is none of the words that may stand here", "write one of {allowed:list}"),
-    Code.BAD_ID: ("`{text}` is no short name", "use small letters a to z, digits and hyphens, a letter first"),
-    Code.BAD_DATE: ("`{text}` is no date", "write the day as 2017-12-01"),
+    Code.NOT_ONE_OF: ("`{text}` is none of the words that may stand here", "{text:word}write one of {allowed:list}"),
+    Code.BAD_ID: ("`{text}` is no short name", "{text:id}use small letters a to z, digits and hyphens, a letter first"),
+    Code.BAD_DATE: ("`{text}` is no date", "write the day as {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` is no number of the kind that is needed here", "write digits only"),
     Code.BAD_SHARE: ("`{text}` is no share", "write a fraction such as 4/5, or a percentage such as 80 %"),
     Code.BAD_MONEY: (
         "`{text}` is no amount",
-        "write 655 000 000 kr or 12,50 kr: digits grouped by spaces or not at all, two decimals or none",
+        "write {text:money} or 12,50 kr: digits grouped by spaces or not at all, two decimals or none",
     ),
     Code.DUPLICATE_ID: ("`{id}` is used already", "give each its own"),
     Code.UNKNOWN_CLAUSE: ("the agreement has no clause `{clause}`", "correct it, or add the clause under `clauses`"),
     Code.UNKNOWN_REFERENCE: ("`{id}` is not in this file", "the file has {known:list}"),
     Code.UNKNOWN_PARTY: (
         "no party is known as `{party}`",
-        "{near:meant}use an id such as region-01 or skr; where a class may stand, also regions or municipalities",
+        "{near:meant}{party:word}use an id such as region-01 or skr; where a class may stand, also regions, "
+        "municipalities, counties or collaborative-regions",
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` did not exist when {year} began", "name the party that existed then"),
     Code.YEAR_OUTSIDE_PERIOD: (
@@ -392,11 +393,11 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.OVERLAY_NOWHERE: (
         "`{step}` is nowhere in `{at}`",
-        "there is {known:list}; items of a list are named by their id or year, or counted from 0",
+        "{near:meant}there is {known:list}; items of a list are named by their id or year, or counted from 0",
     ),
     Code.OVERLAY_MOVES_NOTHING: (
         "the terms change, but no recipient gets another sum",
-        "look whether the pot has an amount and a rule, or whether the change is one of words",
+        "look whether the pot has an amount, a rule and its figures, or whether the change is one of words",
     ),
     Code.NO_SWEEP: (
         "the overlay has nothing to sweep over",
@@ -425,5 +426,50 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.DATABASE_BEHIND: (
         "the database is of an earlier version",
         "run `dagmar migrate`; take a copy of the file first",
+    ),
+    Code.BAD_VALUE: (
+        "`{text}` is no measured value",
+        "write 71 %, 0,71, -3 % or 1 250; a requirement is 1 where it is met and 0 where it is not",
+    ),
+    Code.BAD_DUE: (
+        "`{text}` says no time that can be kept",
+        "{text:word}write a day such as {text:dated}, a month such as 2017-08, {{at_least: 12, within: "
+        "2017}} for monthly, or one of {allowed:list}",
+    ),
+    Code.FALLBACK_NOT_STATED: (
+        "clause {clause} does not say where the money of `{grant}` goes if nobody wins it",
+        "ask the parties; until they answer, what nobody wins is told with its sum",
+    ),
+    Code.STEP_NEVER_DECIDES: (
+        "step {number} never decides: whoever reaches it also reaches a step that weighs as much or more",
+        "look whether limits or weights were exchanged",
+    ),
+    Code.VALUE_NOT_POSSIBLE: (
+        "`{text}` cannot be a value of `{measure}`, which is {unit:measured}",
+        "write a share as 71 % or 0,71, a count as a whole number, a requirement as 1 or 0",
+    ),
+    Code.YEAR_WITHOUT_POT: (
+        "the agreement has {year} among its years, but `{grant}` has no pot for it",
+        "if it has money that year, add a pot, with an amount that is decided later or not stated if so",
+    ),
+    Code.FIGURE_OF_NOBODY: (
+        "`{recipient}` is not judged by `{measure}`",
+        "{near:meant}write the id of a recipient; where a county is judged together, the county, such as county-12",
+    ),
+    Code.SWEEP_FORGOTTEN: (
+        "the overlay changes nothing by itself; it has values to sweep over",
+        "add --sweep",
+    ),
+    Code.GATE_JUDGES_NOT: (
+        "no requirement of this gate judges {recipients:list}: they take part whatever they did",
+        "look whether the requirement's `of` names them; if they are meant to be free of it, nothing needs to be done",
+    ),
+    Code.OVER_THE_CLAIM: (
+        "rounding gives {recipient} {amount:kr}, more than the {most:kr} that it may claim",
+        "choose a smaller unit of rounding",
+    ),
+    Code.SWEEP_OVERLAPS: (
+        "`{at}` lies within `{step}`, which the sweep varies too",
+        "vary one of the two",
     ),
 }

@@ -11,7 +11,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "dela den, eller ta bort det som inte hör dit",
     ),
     Code.NOT_UTF8: ("filen är inte i UTF-8 från den här raden", "spara den som UTF-8"),
-    Code.NOT_YAML: ("det här är inte YAML: {what}", "se på indrag, citattecken och kolon här och strax ovanför"),
+    Code.NOT_YAML: ("det här är inte YAML: {what:yaml}", "se på indrag, citattecken och kolon här och strax ovanför"),
     Code.NOT_JSON: ("det här är inte JSON: {what}", "ta filen som `dagmar explain --format json` skrev den"),
     Code.NOT_CSV: ("det här är inte CSV: {what}", "spara tabellen som CSV med kommatecken"),
     Code.COLUMN_MISSING: ("tabellen saknar kolumnen `{column}`", "första raden anger kolumnerna: {columns:list}"),
@@ -26,24 +26,24 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.TAG: ("`{tag}` är en tagg", "ta bort den; filerna har inga taggar"),
     Code.SEVERAL_DOCUMENTS: ("här börjar ett andra dokument", "lägg varje överenskommelse i en egen fil"),
     Code.DUPLICATE_KEY: ("`{key}` står redan på rad {first}", "behåll en av dem"),
-    Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "{near:meant}nycklarna här är {allowed:list}"),
+    Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "{near:meant}{key:word}nycklarna här är {allowed:list}"),
     Code.MISSING_KEY: ("`{key}` saknas", "lägg till den; manualen räknar upp varje nyckel och vad den innehåller"),
     Code.EMPTY_VALUE: ("värdet saknas", "skriv värdet, eller ta bort nyckeln"),
     Code.WRONG_KIND: (
         "här behövs {expected:kind}, inte {found:kind}",
         "skriv det som {expected:shape}",
     ),
-    Code.NOT_ONE_OF: ("`{text}` är inget av orden som får stå här", "skriv något av {allowed:list}"),
+    Code.NOT_ONE_OF: ("`{text}` är inget av orden som får stå här", "{text:word}skriv något av {allowed:list}"),
     Code.BAD_ID: (
         "`{text}` är inget kortnamn",
-        "använd små bokstäver a till z, siffror och bindestreck, med en bokstav först",
+        "{text:id}använd små bokstäver a till z, siffror och bindestreck, med en bokstav först",
     ),
-    Code.BAD_DATE: ("`{text}` är inget datum", "skriv dagen som 2017-12-01"),
+    Code.BAD_DATE: ("`{text}` är inget datum", "skriv dagen som {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` är inget tal av det slag som behövs här", "skriv bara siffror"),
     Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 4/5, eller procent som 80 %"),
     Code.BAD_MONEY: (
         "`{text}` är inget belopp",
-        "skriv 655 000 000 kr eller 12,50 kr: siffror i grupper med mellanslag eller utan, två decimaler eller inga",
+        "skriv {text:money} eller 12,50 kr: siffror i grupper med mellanslag eller utan, två decimaler eller inga",
     ),
     Code.DUPLICATE_ID: ("`{id}` är redan använt", "ge var och en ett eget"),
     Code.UNKNOWN_CLAUSE: (
@@ -53,7 +53,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_REFERENCE: ("`{id}` finns inte i filen", "filen har {known:list}"),
     Code.UNKNOWN_PARTY: (
         "ingen part är känd som `{party}`",
-        "{near:meant}använd ett id som region-01 eller skr; där en klass får stå, även regions eller municipalities",
+        "{near:meant}{party:word}använd ett id som region-01 eller skr; där en klass får stå, även regions, "
+        "municipalities, counties eller collaborative-regions",
     ),
     Code.PARTY_NOT_THAT_YEAR: ("`{party}` fanns inte när {year} började", "ange den part som fanns då"),
     Code.YEAR_OUTSIDE_PERIOD: (
@@ -392,11 +393,11 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.OVERLAY_NOWHERE: (
         "`{step}` finns inte i `{at}`",
-        "där finns {known:list}; poster i en lista nämns med sitt id eller år, eller räknas från 0",
+        "{near:meant}där finns {known:list}; poster i en lista nämns med sitt id eller år, eller räknas från 0",
     ),
     Code.OVERLAY_MOVES_NOTHING: (
         "villkoren ändras, men ingen mottagare får ett annat belopp",
-        "se efter om potten har ett belopp och en regel, eller om ändringen bara är ord",
+        "se efter om potten har ett belopp, en regel och sina siffror, eller om ändringen bara är ord",
     ),
     Code.NO_SWEEP: (
         "ändringsfilen har inget att svepa över",
@@ -425,5 +426,50 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.DATABASE_BEHIND: (
         "databasen är av en tidigare version",
         "kör `dagmar migrate`; kopiera filen först",
+    ),
+    Code.BAD_VALUE: (
+        "`{text}` är inget mätt värde",
+        "skriv 71 %, 0,71, -3 % eller 1 250; ett krav är 1 där det är uppfyllt och 0 där det inte är det",
+    ),
+    Code.BAD_DUE: (
+        "`{text}` anger ingen tid som kan sparas",
+        "{text:word}skriv en dag som {text:dated}, en månad som 2017-08, {{at_least: 12, within: 2017}} för "
+        "varje månad, eller något av {allowed:list}",
+    ),
+    Code.FALLBACK_NOT_STATED: (
+        "avsnitt {clause} säger inte vart pengarna i `{grant}` går om ingen får dem",
+        "fråga parterna; tills de svarar sägs det som ingen får med sitt belopp",
+    ),
+    Code.STEP_NEVER_DECIDES: (
+        "steg {number} avgör aldrig något: den som når det når också ett steg som väger lika mycket eller mer",
+        "se efter om gränser eller vikter har bytt plats",
+    ),
+    Code.VALUE_NOT_POSSIBLE: (
+        "`{text}` kan inte vara ett värde på `{measure}`, som är {unit:measured}",
+        "skriv en andel som 71 % eller 0,71, ett antal som ett heltal, ett krav som 1 eller 0",
+    ),
+    Code.YEAR_WITHOUT_POT: (
+        "överenskommelsen har {year} bland sina år, men `{grant}` har ingen pott för det",
+        "har den medel det året, lägg till en pott, med ett belopp som beslutas senare eller inte anges om det är så",
+    ),
+    Code.FIGURE_OF_NOBODY: (
+        "`{recipient}` bedöms inte med `{measure}`",
+        "{near:meant}skriv mottagarens id; där ett län bedöms tillsammans länet, som county-12",
+    ),
+    Code.SWEEP_FORGOTTEN: (
+        "ändringsfilen ändrar inget i sig; den har värden att svepa över",
+        "lägg till --sweep",
+    ),
+    Code.GATE_JUDGES_NOT: (
+        "inget krav här gäller {recipients:list}: de är med vad de än har gjort",
+        "se efter om kravets `of` nämner dem; är de avsiktligt fria från det behöver inget göras",
+    ),
+    Code.OVER_THE_CLAIM: (
+        "avrundningen ger {recipient} {amount:kr}, mer än de {most:kr} som kan begäras",
+        "välj en mindre enhet för avrundningen",
+    ),
+    Code.SWEEP_OVERLAPS: (
+        "`{at}` ligger inom `{step}`, som svepet också varierar",
+        "variera en av de två",
     ),
 }

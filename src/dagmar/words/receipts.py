@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from dagmar.agreement.terms import Measure
+from dagmar.agreement.terms import Measure, Requirement, Rounding, unit_of
+from dagmar.allocation.missed import Missed
 from dagmar.allocation.receipt import Receipt
 from dagmar.allocation.steps import (
     DecidedStep,
@@ -60,6 +61,20 @@ def answer(receipt: Receipt, names: Names, lang: Lang) -> Answer:
     return Answer(question, f"{_reason(receipt, lang)}{_illustrative(receipt, lang)}", rows)
 
 
+def tell_missed(found: Missed, names: Names, lang: Lang) -> str:
+    """What was not reached, in a sentence: the requirement and who was judged, or the value and the lowest step."""
+    sv, clause = lang == "sv", _clause(found.clause, lang)
+    what, edition = (found.what.name.sv if sv else found.what.name.en), _edition(found.edition, lang)
+    if found.limit is None:
+        whom = names(found.judged)
+        words = f"{whom} uppfyllde inte kravet: {what}." if sv else f"{whom} did not meet the requirement: {what}."
+        return f"{words} {clause} {edition}".replace("  ", " ")
+    unit = _unit(found.what)
+    one, other = value(found.value, lang, unit), value(found.limit, lang, unit)
+    words = f"{what}: {one}; det lägsta steget är {other}." if sv else f"{what}: {one}; the lowest step is {other}."
+    return f"{words} {clause} {edition}".replace("  ", " ")
+
+
 def _illustrative(receipt: Receipt, lang: Lang) -> str:
     """Said wherever a term is our own."""
     if not receipt.pot.illustrative:
@@ -83,6 +98,13 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
     match deciding[0]:
         case KeyStep(by="population", weight=weight, total=total, day=on) if on:
             share = percent(weight / total, lang)
+            if _some_alone(receipt):
+                people = number(int(weight))
+                return (
+                    f"Därför att {share} av vikten är mottagarens: {people} invånare av dem som räknas."
+                    if lang == "sv"
+                    else f"Because {share} of the weight is the recipient's: {people} of the inhabitants counted."
+                )
             if lang == "sv":
                 return (
                     f"Därför att {share} av invånarna bodde där den {day(on, lang)}, och pengarna följer folkmängden."
@@ -117,6 +139,12 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
                 if lang == "sv"
                 else "Because the agreement states the sum."
             )
+
+
+def _some_alone(receipt: Receipt) -> bool:
+    """True where the people counted are not all people once: some are shut out, or two classes count the same ones."""
+    whole = {"regions", "municipalities"} & receipt.facts.members.keys()
+    return len(whole) != 1 or any(isinstance(step, GateStep) for step in receipt.steps)
 
 
 def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
@@ -157,7 +185,8 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             words = "Räknat med bråk, aldrig med decimaltal." if sv else "Reckoned in fractions, never in decimals."
             return Row("Exakt belopp" if sv else "Exact amount", words, f"{mixed(step.kronor)}{NBSP}kr")
         case RoundedStep():
-            return Row("Avrundning" if sv else "Rounding", _rounding(step, lang), kronor(step.amount))
+            words = f"{_rounding(step, lang)}{_origin(receipt, lang)}"
+            return Row("Avrundning" if sv else "Rounding", words, kronor(step.amount))
         case ResidualStep():
             return Row("Rest" if sv else "Residual", _residual(step, names, lang), signed_kronor(step.rest))
         case SumStep():
@@ -184,8 +213,8 @@ def _edition(edition: str, lang: Lang) -> str:
     return f"{'Källa' if lang == 'sv' else 'Source'}: {edition}."
 
 
-def _unit(measure: Measure | None) -> str:
-    return measure.unit if measure else "count"
+def _unit(measure: Measure | Requirement | None) -> str:
+    return unit_of(measure) if measure else "count"
 
 
 def _tier(step: TierStep, lang: Lang) -> str:
@@ -230,6 +259,12 @@ def _key(step: KeyStep, receipt: Receipt, lang: Lang) -> Row:
         return Row("Nyckel" if sv else "Key", words.strip(), figure)
     population = receipt.facts.populations[step.day]
     words = f"{clause} Folkmängd den {day(step.day, lang)}." if sv else f"{clause} Population of {day(step.day, lang)}."
+    if len({party.partition("-")[0] for party in population.counts}) > 1:
+        words += (
+            " Regioner och kommuner räknas var för sig: varje invånare räknas i båda."
+            if sv
+            else " Regions and municipalities are counted apart: each inhabitant counts in both."
+        )
     figure = f"{number(int(step.weight))} {'av' if sv else 'of'} {number(int(step.total))}"
     return Row("Nyckel" if sv else "Key", f"{words} {_source(population, lang)}".strip(), figure)
 
@@ -260,6 +295,23 @@ _POLICIES = {
 
 def _rounding(step: RoundedStep, lang: Lang) -> str:
     return _POLICIES[step.policy][lang].format(unit=UNIT[step.unit][lang])
+
+
+def _origin(receipt: Receipt, lang: Lang) -> str:
+    """Where the way of rounding comes from, if the document does not state it."""
+    rounding = receipt.pot.rounding
+    origin = rounding.origin if isinstance(rounding, Rounding) else "stated"
+    return {"stated": "", "recovered": _RECOVERED[lang], "illustrative": _OURS[lang]}[origin]
+
+
+_RECOVERED: Mapping[Lang, str] = {
+    "sv": " Sättet är återskapat ur dokumentets tabell.",
+    "en": " The way was recovered from the document's table.",
+}
+_OURS: Mapping[Lang, str] = {
+    "sv": " Sättet är vårt eget; dokumentet anger inget.",
+    "en": " The way is our own; the document states none.",
+}
 
 
 def _residual(step: ResidualStep, names: Names, lang: Lang) -> str:

@@ -107,6 +107,8 @@ _MOST_GUESSES = 100
 
 def _nearest(text: str, kind: object, parties: Parties) -> tuple[str, ...]:
     """What was likely meant: the id that is written most like it, if any is."""
+    if text.rpartition("-")[2].isdigit():
+        return ()  # a code is right or wrong; another code that looks like it is no guess
     known = [*(CLASSES if kind is Whom else ()), *parties.by_id]
     return tuple(difflib.get_close_matches(text, known, n=1))
 

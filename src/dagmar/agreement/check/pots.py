@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from dagmar.agreement.terms import Agreement, ByTiers, Gate, Grant, Parts, PerUnit, rules_of
+from dagmar.agreement.terms import (
+    Agreement,
+    ByMeasure,
+    ByPopulation,
+    ByTiers,
+    Equal,
+    Gate,
+    Grant,
+    Measure,
+    Parts,
+    PerUnit,
+    Tier,
+    may_be,
+    rules_of,
+)
 from dagmar.basis.dates import first_day
+from dagmar.basis.names import value_text
 from dagmar.basis.parties import NO_LEGAL_PERSONS, Parties, Whom
 from dagmar.basis.problems import Code, Path, Problem, problem
 
@@ -14,21 +30,60 @@ def check_pots(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     """Every problem of pots."""
     for place, grant in enumerate(agreement.grants):
         yield from _two_rules(grant, ("grants", place, "pots"))
+        for year in (terms.year for terms in agreement.years if not grant.outside):
+            if all(pot.year != year for pot in grant.pots):
+                yield problem(Code.YEAR_WITHOUT_POT, ("grants", place, "pots"), year=year, grant=grant.id)
         yield from _payee(grant, ("grants", place, "payee"), parties)
         for number, pot in enumerate(grant.pots):
             at: Path = ("grants", place, "pots", number)
-            if pot.unwon in (None, "not-stated") and _may_be_unwon(pot.rule):
+            if pot.rounding == "not-stated":
+                yield problem(Code.NOT_STATED, (*at, "rounding"), clause=pot.clause)
+            if pot.unwon is None and _may_be_unwon(pot.rule):
                 yield problem(Code.NO_FALLBACK, (*at, "rule"), grant=grant.id, clause=pot.clause)
+            if pot.unwon == "not-stated":
+                yield problem(Code.FALLBACK_NOT_STATED, (*at, "unwon"), grant=grant.id, clause=pot.clause)
             rounding = pot.rounding
             if rounding and not isinstance(rounding, str) and rounding.rest_to and rounding.policy != _WITH_REST:
                 yield problem(Code.REST_TO_UNUSED, (*at, "rounding", "rest_to"))
-    for path, _, _, rule in rules_of(agreement.grants):
-        for number, tier in enumerate(rule.tiers if isinstance(rule, ByTiers) else ()):
-            if tier.at_least is None and tier.above is None and tier.at_most is None:
-                yield problem(Code.TIER_WITHOUT_LIMIT, (*path, "tiers", number))
+    for path, _, pot, rule in rules_of(agreement.grants):
+        if pot.rounding is None and isinstance(rule, Equal | ByPopulation | ByMeasure | ByTiers | PerUnit):
+            yield problem(Code.NO_ROUNDING, path)
+        if isinstance(rule, ByPopulation) and rule.day == "not-stated":
+            yield problem(Code.NOT_STATED, (*path, "day"), clause=rule.clause or pot.clause)
+        if isinstance(rule, ByTiers):
+            measure = next((each for each in agreement.measures if each.id == rule.measure), None)
+            yield from _ladder(rule, measure, (*path, "tiers"))
 
 
 _WITH_REST = "floor-rest-to-named"
+
+
+def _ladder(rule: ByTiers, measure: Measure | None, path: Path) -> Iterator[Problem]:
+    """Every step has a limit that the measure can reach, and decides something."""
+    for number, tier in enumerate(rule.tiers):
+        limits = [each for each in (tier.at_least, tier.above, tier.at_most) if each is not None]
+        if not limits:
+            yield problem(Code.TIER_WITHOUT_LIMIT, (*path, number))
+        for limit in limits:
+            if measure and not may_be(measure, limit):
+                text, unit = value_text(limit), measure.unit
+                yield problem(Code.VALUE_NOT_POSSIBLE, (*path, number), text=text, measure=measure.id, unit=unit)
+        if any(_covers(other, tier) for other in rule.tiers if other is not tier):
+            yield problem(Code.STEP_NEVER_DECIDES, (*path, number), number=number + 1)
+
+
+def _covers(other: Tier, tier: Tier) -> bool:
+    """True where whoever reaches the tier also reaches the other, and the other weighs as much or more."""
+    if other.at_most is not None or tier.at_most is not None or other.weight < tier.weight:
+        return False
+    lower, upper = (_lowest(each) for each in (other, tier))
+    return lower is not None and upper is not None and lower <= upper and (lower, other.weight) != (upper, tier.weight)
+
+
+def _lowest(tier: Tier) -> tuple[Fraction, bool] | None:
+    """Where the step begins; a limit that must be passed begins just after itself."""
+    ends = [(limit, passed) for limit, passed in ((tier.at_least, False), (tier.above, True)) if limit is not None]
+    return max(ends, default=None)
 
 
 def _two_rules(grant: Grant, path: Path) -> Iterator[Problem]:
@@ -46,7 +101,7 @@ def _may_be_unwon(rule: object) -> bool:
         case Gate() | ByTiers() | PerUnit():
             return True
         case Parts(parts=parts):
-            return any(part.unwon in (None, "not-stated") and _may_be_unwon(part.rule) for part in parts)
+            return any(part.unwon is None and _may_be_unwon(part.rule) for part in parts)
         case _:
             return False
 

@@ -41,6 +41,8 @@ from dagmar.agreement.terms.frame import (
 from dagmar.agreement.terms.judging import (
     Measure,
     Requirement,
+    may_be,
+    unit_of,
 )
 from dagmar.agreement.terms.money import (
     Contribution,
@@ -152,6 +154,8 @@ __all__ = [
     "Window",
     "YearTerms",
     "due_key",
+    "may_be",
     "rules_of",
     "rules_within",
+    "unit_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from dagmar.agreement.terms.values import NotStated, Text, Window
@@ -40,3 +41,26 @@ class Requirement:
     evidence: Annotated[tuple[Text, ...], "what shows that it is met"]
     assessor: Annotated[PartyId | NotStated, "who judges it"]
     window: Annotated[Window | NotStated, "the days within which it must be met"]
+
+
+def unit_of(judged: Measure | Requirement) -> str:
+    """What the values are: the measure's unit, or `requirement`."""
+    return judged.unit if isinstance(judged, Measure) else "requirement"
+
+
+def may_be(judged: Measure | Requirement, value: Fraction) -> bool:
+    """True for a value that is possible: a share is 0 to 1, a count is whole, only a change may be negative.
+
+    A requirement is met, 1, or not, 0.
+    """
+    match unit_of(judged):
+        case "share":
+            return 0 <= value <= 1
+        case "count":
+            return value >= 0 and value.denominator == 1
+        case "rate":
+            return value >= 0
+        case "requirement":
+            return value in (0, 1)
+        case _:
+            return True

@@ -51,6 +51,7 @@ class PassOn:
     to: Annotated[tuple[Whom, ...], "to whom"]
     clause: Annotated[ClauseRef, "where the document says so"]
     key: Annotated[Text | NotStated | DecidedLater, "how the recipient divides it"]
+    amount: Annotated[Ore | NotStated | None, "how much of it, if not all"] = None
     requires: Annotated[tuple[Id, ...], "which of the `requirements` they must meet first"] = ()
 
 

@@ -126,12 +126,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Only those who meet every requirement take part; the money closes over them."""
+    """Only those who meet every requirement take part."""
 
     by: Annotated[Literal["gate"], "always `gate`"]
     requires: Annotated[tuple[Id, ...], "which of the `requirements`"]
     rule: Annotated[Rule | NotStated | DecidedLater, "how it is divided among those who pass"]
     clause: Annotated[ClauseRef | None, "where the document says so"] = None
+    shut_out: Annotated[
+        Literal["closes", "unwon"],
+        "`closes`: the whole sum goes to those who pass; `unwon`: what the others would have had is won by nobody",
+    ] = "closes"
 
 
 Key = Equal | ByPopulation | ByMeasure | ByTiers

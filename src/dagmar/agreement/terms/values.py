@@ -47,6 +47,6 @@ class DecidedLater:
 class Window:
     """The days within which something is measured or must be met, both included."""
 
-    first: Annotated[date, "first day"]
-    last: Annotated[date, "last day"]
+    first: Annotated[date | NotStated, "first day"]
+    last: Annotated[date | NotStated, "last day"]
     clause: Annotated[ClauseRef | None, "where the document says so"] = None
