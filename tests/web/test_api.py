@@ -17,8 +17,8 @@ from dagmar.allocation.receipt import read_receipts, replay
 from dagmar.api.doors import api
 from dagmar.api.refusals import WORDS
 from dagmar.basis.form import read
+from dagmar.basis.personal import has_personal_number
 from dagmar.case.deeds import DEEDS
-from dagmar.case.papers import has_personal_number
 from dagmar.store import cases
 
 BASE = "/api/v1"

@@ -35,7 +35,7 @@ _ORDER = (
 
 
 def _differ(path: tuple[str, ...], kind: object, one: Any, other: Any) -> Iterator[Changed]:
-    if one == other:
+    if one == other and repr(one) == repr(other):  # one krona is no hundred per cent, and an order is a term too
         return
     if one is None or other is None or type(one) is not type(other) or isinstance(one, Text | Item):
         yield Changed(path, kind, one, other)
@@ -63,6 +63,8 @@ def _differ(path: tuple[str, ...], kind: object, one: Any, other: Any) -> Iterat
 def _differ_items(path: tuple[str, ...], kind: object, one: dict[Any, Any], other: dict[Any, Any]) -> Iterator[Changed]:
     for name in dict.fromkeys((*one, *other)):
         yield from _differ((*path, str(name)), kind, one.get(name), other.get(name))
+    if set(one) == set(other) and list(one) != list(other):
+        yield Changed((*path, "order"), str, ", ".join(map(str, one)), ", ".join(map(str, other)))
 
 
 def _names(items: tuple[Any, ...]) -> dict[str, Any] | None:

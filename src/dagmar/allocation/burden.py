@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dagmar.agreement.check import latest
-from dagmar.agreement.terms import Agreement, Due, Duty, Grant, Text
+from dagmar.agreement.terms import Agreement, Due, Duty, Grant, Recurring, Text
 from dagmar.allocation.plan import Plan
 from dagmar.basis.dates import first_day
 from dagmar.basis.money import Ore
@@ -115,6 +115,9 @@ def _duties(
             if year not in (None, day.year if day else of) or not _lands(duty.of, capacities, of, parties):
                 continue
             times = len(tuple(_grants(agreement, duty, capacities, of, parties))) if duty.each == "grant" else 1
+            times *= due.at_least if isinstance(due, Recurring) else 1
+            if not times:
+                continue
             form = forms.get(duty.form) if duty.form else None
             fields = [field.asks for section in form.sections for field in section.fields] if form else []
             asked = dict.fromkeys(each for each in (*(item.asks for item in duty.content), *fields) if each)
@@ -154,6 +157,8 @@ def _grants(
     """The grants that the legal person has, of those that the duty is about."""
     for grant in agreement.grants:
         if grant.outside or (duty.grants and grant.id not in duty.grants):
+            continue
+        if all(pot.year != year for pot in grant.pots):
             continue
         whom = () if grant.beneficiary == "not-stated" else parties.all_of(grant.beneficiary, first_day(year))
         silent = grant.beneficiary == "not-stated" and grant.id in duty.grants

@@ -13,8 +13,8 @@ from ninja.renderers import JSONRenderer
 from dagmar.api import agreements, balance, cases, orders, people
 from dagmar.api.entry import LoggedIn
 from dagmar.api.refusals import Fault, Refused, lang_of, not_found, said
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem, problem
-from dagmar.case.papers import has_personal_number
 from dagmar.case.standing import Stage
 
 

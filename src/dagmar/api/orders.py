@@ -14,10 +14,10 @@ from ninja import Field, Router, Schema
 from dagmar.api.entry import actor_in
 from dagmar.api.refusals import DoorCode, Fault, Refused, answers
 from dagmar.basis.form import Node, read, schema
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.case.commands import Command, Tick
 from dagmar.case.deeds import DEEDS
-from dagmar.case.papers import has_personal_number
 from dagmar.store import cases
 from dagmar.store.clock import now
 from dagmar.store.values import Done, Order

@@ -8,6 +8,7 @@ and what a receipt is hashed over, all follow from it.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
@@ -241,13 +242,21 @@ def _read(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:
 def _read_leaf(leaf: _Leaf, node: Node, path: Path, problems: list[Problem]) -> Any:
     if not isinstance(node, str):
         return _wrong_kind(problems, path, "text", node)
-    if not node.isprintable() and any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in node):
+    if not node.isprintable() and any(_steers(sign) for sign in node):
         return _fault(problems, Code.BAD_CHARACTER, path)
     value = leaf.read(node)
     if isinstance(value, Problem):
         problems.append(Problem(value.code, path, value.params))
         return _BAD
     return value
+
+
+def _steers(sign: str) -> bool:
+    """True for half a character, and for one that steers a terminal or turns the direction of the text."""
+    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in _DIRECTIONS
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _read_list(kind: object, node: Node, path: Path, problems: list[Problem]) -> Any:

@@ -32,8 +32,9 @@ Month = NewType("Month", str)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _COUNT = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-_FRACTION = re.compile(r"(\d{1,40})/(0*[1-9]\d{0,39})", re.ASCII)
-_DECIMAL = re.compile(r"(\d{1,18})(?:[.,](\d{1,18}))?", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,3000})/(0*[1-9]\d{0,2999})", re.ASCII)
+_VALUE_FRACTION = re.compile(r"\d{1,24}/0*[1-9]\d{0,9}", re.ASCII)
+_DECIMAL = re.compile(r"(\d{1,3000})(?:[.,](\d{1,18}))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,18})?", re.ASCII)
 _MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?[ \u00a0]?%", re.ASCII)
@@ -76,15 +77,19 @@ def read_exact(text: str) -> Exact | Problem:
     return problem(Code.BAD_NUMBER, text=text)
 
 
+_MOST_DECIMALS = 10**9
+"""A published value has at most nine digits below its fraction line; what has more is written as a fraction."""
+
+
 def value_text(value: Fraction) -> str:
     """A measured value as text: decimals where they end, `0.71`, else a fraction. Undone by `read_value`."""
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    if rest != 1:
+    if rest != 1 or value.denominator > _MOST_DECIMALS:
         return str(value)
-    places = next(n for n in range(80) if 10**n % value.denominator == 0)
+    places = next(n for n in range(31) if 10**n % value.denominator == 0)
     digits = str(abs(value.numerator) * (10**places // value.denominator)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if value < 0 else text
@@ -92,12 +97,16 @@ def value_text(value: Fraction) -> str:
 
 def read_value(text: str) -> Value | Problem:
     """Read a measured value or a limit: `1 234`, `0,71`, `71 %`, `2/3`, with a minus where it is below nothing."""
+    if "/" in text and not _VALUE_FRACTION.fullmatch(text.removeprefix("-").removeprefix("\u2212")):
+        return problem(Code.BAD_VALUE, text=text)
     positive = text.replace("\u2212", "-").removeprefix("-").strip()
     if percent := _PERCENT.fullmatch(positive):
         found: Fraction | Problem = _decimal(percent[1], percent[2]) * Fraction(1, 100)
     else:
         found = read_exact(positive)
     if isinstance(found, Problem):
+        return problem(Code.BAD_VALUE, text=text)
+    if found.denominator > _MOST_DECIMALS or found > 10**15:
         return problem(Code.BAD_VALUE, text=text)
     return Value(-found if positive != text.strip() else found)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from dagmar.basis.parties import CLASSES, Parties, PartyId, Whom
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem, problem
 
 Quality = Literal["official", "recovered"]
@@ -49,6 +50,12 @@ def check_population(found: Population, known: Populations, parties: Parties) ->
 
     In 2015 the populations of two municipalities were swapped in a decided table; a jump shows such a slip.
     """
+    if has_personal_number(found.source):
+        yield problem(Code.PERSONAL_NUMBER, ("source",))
+    if not found.source.strip():
+        yield problem(Code.EMPTY_VALUE, ("source",))
+    if not any(party.startswith(("region-", "municipality-", "county-")) for party in found.counts):
+        yield problem(Code.NO_RECIPIENTS)
     if known.on(found.day):
         yield problem(Code.POPULATION_KNOWN, day=found.day)
     for party in found.counts:

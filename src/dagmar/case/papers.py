@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 
@@ -15,6 +14,7 @@ from dagmar.agreement.terms import Field, Form
 from dagmar.basis.dates import read_date
 from dagmar.basis.form import leaves, write
 from dagmar.basis.names import Id
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.case.commands import AttestStatement, Command
 
@@ -26,13 +26,6 @@ _NOT_TYPED = frozenset({"signature", "attestation", "cost-lines"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d ()/-]{6,24}", re.ASCII)
 _ACCOUNT = re.compile(r"\d{3,4}-\d{4}|\d{1,7}-\d", re.ASCII)
-_BETWEEN = r"\s?[-+\u2010-\u2015\u2212_.:/~]?\s?"
-_WITHIN = r"[-\u2010-\u2015\u2212_.:/\s]"
-_PERSONAL = re.compile(
-    rf"(?<!\d)(?:(?:\d{{2}})?\d{{6}}{_BETWEEN}"  # 19850101-1234, and with other marks or none
-    rf"|\d{{2}}(?:\d{{2}})?{_WITHIN}\d{{2}}{_WITHIN}\d{{2}}\s?[-+\u2010-\u2015\u2212]\s?)"  # 1985-01-01-1234
-    r"\d{4}(?!\d)"
-)
 
 
 def typed_fields(form: Form) -> tuple[Field, ...]:
@@ -85,32 +78,6 @@ def personal_numbers(command: Command) -> Iterator[Problem]:
     for path, _, value in leaves(type(command), command):
         if path != ("content",) and isinstance(value, str) and has_personal_number(value):
             yield problem(Code.PERSONAL_NUMBER, tuple(step for step in path if not has_personal_number(str(step))))
-
-
-def has_personal_number(text: str) -> bool:
-    """True where a valid personnummer or samordningsnummer stands in the text."""
-    return any(_is_personal(match[0]) for match in _PERSONAL.finditer(_plain(text)))
-
-
-def without_personal_numbers(text: str) -> str:
-    """The text, with dots for each personal number; the whole is dotted where one hides behind unusual characters."""
-    if not has_personal_number(text):
-        return text
-    shown = _PERSONAL.sub(lambda match: "…" if _is_personal(match[0]) else match[0], text)
-    return "…" if has_personal_number(shown) else shown
-
-
-def _plain(text: str) -> str:
-    """The text as it reads: full-width digits are digits, and characters without width are not there."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf")
-
-
-def _is_personal(written: str) -> bool:
-    """Month, day and check digit are those of a person; no century is asked for, as no clock may be."""
-    digits = "".join(str(unicodedata.digit(each)) for each in written if each.isdigit())
-    month, day = int(digits[-8:-6]), int(digits[-6:-4])
-    born = day - 60 if day > 60 else day  # a samordningsnummer has 60 added to the day
-    return 1 <= month <= 12 and 1 <= born <= 31 and bool(luhn.is_valid(digits[-10:]))
 
 
 def content_of(kind: type, value: object, *names: str) -> str:

@@ -13,7 +13,7 @@ from dagmar.basis.populations import Population
 from dagmar.basis.problems import Code, Place, has_errors, problem
 from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, option, pick
 from dagmar.cli.database import AS, AT, Day, Moment, acting, been, load, now, ready
-from dagmar.cli.loading import read_bytes
+from dagmar.cli.loading import must_have, read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
 from dagmar.cli.tables import read_counts
 
@@ -113,17 +113,21 @@ def _holding(text: str) -> tuple[str, Role]:
 def approve(call: Call, agreement: str, year: int, person: str, at: datetime | None) -> None:
     """Print how many cases were opened."""
     ready()
+    from django.db import transaction
+
     from dagmar.store import agreements, cases
 
     moment = been(at)
     actor = acting(person, moment)
     data = catalogue.agreement_bytes(agreement) if agreement in catalogue.agreement_ids() else read_bytes(agreement)
-    terms, problems = agreements.approve(data, agreement, actor, moment)
-    if terms is None:
-        raise ProblemsFound(problems)
-    opened, found = cases.open_cases(terms.id, year, actor, moment)
-    if has_errors(found):
-        raise ProblemsFound(found)
+    with transaction.atomic():  # an agreement whose cases cannot be opened is not kept either
+        terms, problems = agreements.approve(data, agreement, actor, moment)
+        if terms is None:
+            raise ProblemsFound(problems)
+        must_have(terms, year)
+        opened, found = cases.open_cases(terms.id, year, actor, moment)
+        if has_errors(found):
+            raise ProblemsFound(found)
     note_problems(found, call.lang)
     put_rows((Column("cases", ("Ärenden", "Cases"), "count"),), [(opened,)], call.form, call.lang)
 
@@ -154,6 +158,8 @@ def population(
     from dagmar.store.populations import adopt
 
     moment = been(at)
+    if day > moment.date():
+        raise ProblemsFound([problem(Code.DAY_TO_COME, ("day",), day=day)])
     found = Population(day, source, "official", read_counts(file))
     kept, problems = adopt(found, acting(person, moment), moment, in_spite_of_warnings=accept_warnings)
     note_problems([each.at(Place(file)) for each in problems], call.lang)

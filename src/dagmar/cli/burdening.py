@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
+
 from dagmar import catalogue
 from dagmar.agreement.questions import Question, read_questions
 from dagmar.agreement.terms import due_key
@@ -73,7 +75,7 @@ _QUESTIONS = (
     ),
     "dagmar burden --recipient region-09 --year 2018",
 )
-@option("--year", type=int, words=("Bara det här året.", "Only this year."))
+@option("--year", type=click.IntRange(1900, 2199), words=("Bara det här året.", "Only this year."))
 @option("--recipient", metavar="RECIPIENT", words=("Mottagarens id.", "The recipient's id."))
 def burden(call: Call, year: int | None, recipient: str | None) -> None:
     """Print the load."""

@@ -98,7 +98,7 @@ class Day(click.ParamType[date]):
             return value
         found = read_date(str(value))
         if isinstance(found, Problem):
-            self.fail(f"{value!r}: 2017-12-01", param, ctx)
+            self.fail(f"{value!r} (2017-12-01)", param, ctx)
         return found
 
 

@@ -10,10 +10,10 @@ from dagmar.agreement.difference import Changed, differences
 from dagmar.allocation.simulation import Change, compare
 from dagmar.basis.form import write_at
 from dagmar.basis.money import decimal_text
-from dagmar.basis.problems import Code
+from dagmar.basis.problems import Code, errors_of
 from dagmar.cli.command import Call, command, pick
-from dagmar.cli.loading import Loaded, load, name_in, plan_of, say_text
-from dagmar.cli.output import Column, note, note_problems, put_rows
+from dagmar.cli.loading import Loaded, load, name_in, plan_of, say_text, year_of
+from dagmar.cli.output import Column, note, note_problems, plain_text, put_rows
 from dagmar.cli.tables import figures_for, figures_option
 from dagmar.words.differences import tell_difference
 
@@ -45,17 +45,18 @@ _ALL = tuple(Column(key, (key, key)) for key in ("kind", "key", "before", "after
 @click.argument("agreement_a")
 @click.argument("agreement_b")
 @figures_option
-def diff(call: Call, agreement_a: str, agreement_b: str, figures: str | None) -> None:
-    """Print the differences; none is no fault."""
+def diff(call: Call, agreement_a: str, agreement_b: str, figures: str | None) -> int:
+    """Print the differences; none is no fault. 1 where a plan has errors."""
     one, other = load(agreement_a), load(agreement_b)
     terms = differences(one.agreement, other.agreement)
     plans = [plan_of(each, figures=figures_for(each.agreement, figures)) for each in (one, other)]
     money = tuple(each for each in compare(*plans) if each.difference)
-    waiting = dict.fromkeys(found for plan in plans for found in plan.problems if found.code is Code.FIGURES_AWAITED)
-    note_problems(waiting, call.lang)
+    told = [found for plan in plans for found in plan.problems]
+    faults = errors_of(told)
+    note_problems(dict.fromkeys((*faults, *(each for each in told if each.code is Code.FIGURES_AWAITED))), call.lang)
     if call.form == "table":
         _put(call, one, other, terms, money)
-        return
+        return int(bool(faults))
     rows = [
         ("term", ".".join(each.path), _plain(each.kind, each.before), _plain(each.kind, each.after), "")
         for each in terms
@@ -65,10 +66,11 @@ def diff(call: Call, agreement_a: str, agreement_b: str, figures: str | None) ->
         for each in money
     ]
     put_rows(_ALL, rows, call.form, call.lang)
+    return int(bool(faults))
 
 
 def _plain(kind: object, value: Any) -> str:
-    return str(write_at(kind, value))
+    return plain_text(write_at(kind, value))
 
 
 def _put(call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], money: tuple[Change, ...]) -> None:
@@ -79,7 +81,7 @@ def _put(call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], mon
         return
     told = [tell_difference(each, one.agreement, other.agreement, call.lang) for each in terms]
     put_rows(_TERMS, [(each.what, each.before, each.after) for each in told], call.form, call.lang)
-    year = other.agreement.years[0].year
+    year = year_of(other.agreement)
     if not money:
         note(pick(call.lang, ("Ingen mottagare får ett annat belopp.", "No recipient gets another sum.")))
         return

@@ -50,9 +50,12 @@ def read_bytes(name: str) -> bytes:
     """The bytes of a file that the user named."""
     try:
         with Path(name).open("rb") as file:
-            return file.read(MOST_READ + 1)
+            data = file.read(MOST_READ + 1)
     except (OSError, ValueError):
         raise ProblemsFound([problem(Code.FILE_NOT_FOUND).at(Place(name))]) from None
+    if len(data) > MOST_READ:
+        raise ProblemsFound([problem(Code.FILE_TOO_LARGE, most=MOST_READ, size=os.path.getsize(name)).at(Place(name))])
+    return data
 
 
 def load(name: str) -> Loaded:
@@ -127,6 +130,11 @@ def populations() -> Populations:
     from dagmar.store.populations import known
 
     return known()
+
+
+def year_of(agreement: Agreement) -> int:
+    """The first year of an agreement: that of its first budget year, else that in which it begins."""
+    return agreement.years[0].year if agreement.years else agreement.period.first.year
 
 
 def must_have(agreement: Agreement, year: int | None) -> None:

@@ -128,8 +128,14 @@ def _usage_text(fault: click.UsageError, lang: Lang) -> str:
         case click.MissingParameter() if asked.param:
             name = asked.param.make_metavar(fault.ctx)
             what = pick(lang, (f"{name} saknas", f"{name} is missing"))
+        case click.BadParameter() if lang == "sv":
+            named = asked.param.opts[-1] if asked.param and asked.param.opts else ""
+            what = f"{named} kan inte vara det: {asked.message}".strip()
+        case _ if lang == "sv" and "unexpected extra argument" in fault.format_message():
+            what = "ett argument för mycket"
         case _ if lang == "sv" and fault.ctx and isinstance(fault.ctx.command, click.Group):
-            what = f"kommandot finns inte; det finns {', '.join(_COMMANDS)}"
+            known = ", ".join(fault.ctx.command.list_commands(fault.ctx))
+            what = f"kommandot finns inte; det finns {known}"
         case _:
             what = fault.format_message()
     return f"{path}: {what}\n  {pick(lang, ('gör så här', 'hint'))}: {path} --help"

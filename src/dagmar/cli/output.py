@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import shutil
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ from typing import Any, Literal
 import click
 
 from dagmar.basis.money import decimal_text
+from dagmar.basis.personal import without_personal_numbers
 from dagmar.basis.problems import Problem, Severity, path_text
 from dagmar.cli.command import Both, pick
 from dagmar.words import Lang, hint, kronor, say
@@ -52,11 +54,18 @@ def put_rows(
 
 def put_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print CSV to stdout: UTF-8, commas, one line a row."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    click.echo(buffer.getvalue(), nl=False)
+    lines = iter(rows)
+    part: Sequence[Sequence[Any]] = [header]
+    while part:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(part)
+        click.echo(buffer.getvalue(), nl=False)
+        part = list(itertools.islice(lines, 10_000))
+
+
+def plain_text(node: Any) -> str:
+    """A term as one cell for machines: a text as it is, a list or keys as JSON."""
+    return node if isinstance(node, str) else json.dumps(node, ensure_ascii=False)
 
 
 def put_json(value: Any) -> None:
@@ -123,7 +132,7 @@ def problem_text(problem: Problem, lang: Lang) -> str:
     place = problem.place
     where = f"{place.file}:{place.line}" if place.line else place.file
     severity = pick(lang, _SEVERITIES[problem.severity])
-    path = f"{path_text(problem.path)}: " if problem.path else ""
+    path = f"{without_personal_numbers(path_text(problem.path))}: " if problem.path else ""
     head = f"{where}  {severity}  " if where else f"{severity}  "
     return f"{head}{path}{say(problem, lang)}\n  {pick(lang, ('gör så här', 'hint'))}: {hint(problem, lang)}"
 
@@ -144,7 +153,7 @@ def problem_row(problem: Problem, lang: Lang) -> tuple[Any, ...]:
         place.column,
         problem.severity.value,
         problem.code.value,
-        path_text(problem.path),
+        without_personal_numbers(path_text(problem.path)),
         say(problem, lang),
         hint(problem, lang),
     )

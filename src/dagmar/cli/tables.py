@@ -23,9 +23,13 @@ from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures, Published
 from dagmar.basis.names import Id, Value, read_exact, read_value
 from dagmar.basis.parties import Party, PartyId, Whom
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import ProblemsFound, option
 from dagmar.cli.loading import read_bytes
+
+MOST_ROWS = 200_000
+"""Far more rows than recipients and measures; a longer table is another kind of file."""
 
 Row = tuple[int, dict[str, str]]
 """The line in the file, and the cells by column."""
@@ -41,7 +45,11 @@ def read_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[list[Row
         comma = ";" if ";" in text.partition("\n")[0] else ","
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
         header = list(rows.fieldnames or ())
-        listed: list[tuple[int, dict[Any, Any]]] = [(rows.line_num, row) for row in rows]
+        listed: list[tuple[int, dict[Any, Any]]] = []
+        for row in rows:
+            listed.append((rows.line_num, row))
+            if len(listed) > MOST_ROWS:
+                raise ProblemsFound([problem(Code.TOO_LONG, most=MOST_ROWS).at(Place(file, rows.line_num))])
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         raise ProblemsFound([problem(Code.NOT_UTF8).at(Place(file, line))]) from None
@@ -70,14 +78,18 @@ def read_counts(file: str) -> dict[PartyId, int]:
     first: dict[str, int] = {}
     for line, row in rows:
         at, count = Place(file, line), read_exact(row["population"])
+        those = _parties_of(row["party"])
         if isinstance(count, Problem) or count.denominator != 1:
             problems.append(problem(Code.BAD_NUMBER, ("population",), text=row["population"]).at(at))
-        elif row["party"] in first:
-            found = problem(Code.DUPLICATE_RECIPIENT, recipient=row["party"], first=first[row["party"]])
+        elif again := [each for each in those if each in first]:
+            found = problem(Code.DUPLICATE_RECIPIENT, recipient=again[0], first=first[again[0]])
             problems.append(found.at(at))
         else:
-            counts.update(dict.fromkeys(_parties_of(row["party"]), int(count)))
-        first.setdefault(row["party"], line)
+            counts.update(dict.fromkeys(those, int(count)))
+        for each in those:
+            first.setdefault(each, line)
+    if not counts and not problems:
+        problems.append(problem(Code.EMPTY_VALUE).at(Place(file)))
     if problems:
         raise ProblemsFound(problems)
     return counts
@@ -135,6 +147,8 @@ def read_figures(file: str, agreement: Agreement) -> Figures:
             near = _meant(recipient, whom[measure])
             found = problem(Code.FIGURE_OF_NOBODY, ("recipient",), recipient=recipient, measure=measure, near=near)
             problems.append(found.at(at))
+        elif has_personal_number(row["edition"]):
+            problems.append(problem(Code.PERSONAL_NUMBER, ("edition",)).at(at))
         elif not row["edition"] or editions.setdefault(measure, row["edition"]) != row["edition"]:
             problems.append(problem(Code.EDITIONS_DIFFER, ("edition",), measure=measure).at(at))
         elif (measure, recipient) in first:

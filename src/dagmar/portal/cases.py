@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dagmar.basis.actors import Actor
+from dagmar.basis.personal import without_personal_numbers
 from dagmar.case.deeds import DEEDS as RULES
 from dagmar.case.deeds import party_of
-from dagmar.case.papers import without_personal_numbers
 from dagmar.case.standing import Stage, Standing
 from dagmar.portal import naming
 from dagmar.portal.bars import Bar, bars

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dagmar.account.people import actor_of, demo_accounts, demo_user
 from dagmar.basis.actors import Membership
-from dagmar.case.papers import without_personal_numbers
+from dagmar.basis.personal import without_personal_numbers
 from dagmar.portal.door import back, lang_of, today
 from dagmar.portal.naming import RECIPIENT_ROLES, party
 from dagmar.words import Lang

@@ -12,9 +12,10 @@ from dagmar.agreement.terms import Field, Form
 from dagmar.basis.form import read_one_of
 from dagmar.basis.money import decimal_text
 from dagmar.basis.names import Id
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.case.commands import Command
-from dagmar.case.papers import ASSURANCES, check_fields, has_personal_number, typed_fields
+from dagmar.case.papers import ASSURANCES, check_fields, typed_fields
 from dagmar.case.terms import CaseTerms
 from dagmar.portal import naming
 from dagmar.portal.deeds import ASKED, ATTESTED, CONTENT, NAMES, REQUESTED, Asked, Both, Kind

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from dagmar.case.papers import without_personal_numbers
+from dagmar.basis.personal import without_personal_numbers
 
 _FOR_ALL = ("/static/", "/healthz")
 

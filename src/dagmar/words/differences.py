@@ -26,8 +26,12 @@ class Told:
 
 def tell_difference(changed: Changed, one: Agreement, other: Agreement, lang: Lang) -> Told:
     """The difference in words."""
+    before, after = (_value(each, changed.kind, lang) for each in (changed.before, changed.after))
+    if before == after:  # only the other language's words differ
+        other_lang: Lang = "en" if lang == "sv" else "sv"
+        before, after = (_value(each, changed.kind, other_lang) for each in (changed.before, changed.after))
     what = " · ".join(_step(changed.path, place, one, other, lang) for place in range(len(changed.path)))
-    return Told(what, _value(changed.before, changed.kind, lang), _value(changed.after, changed.kind, lang))
+    return Told(what, before, after)
 
 
 def _step(path: tuple[str, ...], place: int, one: Agreement, other: Agreement, lang: Lang) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem
-from dagmar.case.papers import has_personal_number
 from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
 from dagmar.words.cases import ROLES, STAGES
 from dagmar.words.meant import day_meant, id_meant, money_meant, word_meant

@@ -69,7 +69,7 @@ def test_dates_come_in_order(agreement):
              due: {2017: 2017-12-01}}
           - {id: tell, kind: statement, name: {sv: S, en: S}, of: [regions], to: [kammarkollegiet], clause: "2",
              due: {2017: 2017-11-30}}
-          - {id: early, kind: follow-up, name: {sv: U, en: U}, of: [skr], to: [kammarkollegiet], clause: "2",
+          - {id: early, kind: repayment, name: {sv: U, en: U}, of: [skr], to: [kammarkollegiet], clause: "2",
              due: {2017: 2016-12-31}}
     """).tells("""
         dates-out-of-order  duties[1].due.2017

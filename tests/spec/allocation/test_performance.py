@@ -23,6 +23,7 @@ def test_without_figures_the_plan_stops(reached):
     """Nothing is allocated before the figures are published, and a note says which are awaited."""
     reached("""
         amount: 100 kr
+        unwon: returned
         rule: {by: measure, among: [region-01, region-03], measure: registrations}
     """).tells("figures-awaited  grants[0].pots[0].rule.measure")
 
@@ -32,6 +33,7 @@ def test_in_proportion_to_a_measured_value(reached):
     reached(
         """
         amount: 50 000 kr
+        unwon: returned
         rule: {by: measure, among: [region-01, region-03, region-09], measure: registrations}
     """,
         """
@@ -263,6 +265,7 @@ def test_a_missing_figure_is_an_error(reached):
     reached(
         """
         amount: 100 kr
+        unwon: returned
         rule: {by: measure, among: [region-01, region-03], measure: registrations}
     """,
         "registrations  region-01  5",

@@ -2,7 +2,7 @@
 numbers below are official test numbers: 19121212-1212 is a personnummer, 19701063-2391 a samordningsnummer.
 """
 
-from dagmar.case.papers import has_personal_number, without_personal_numbers
+from dagmar.basis.personal import has_personal_number, without_personal_numbers
 from dagmar.words import hint, say
 
 title = "Personal numbers"

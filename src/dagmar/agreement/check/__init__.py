@@ -25,7 +25,7 @@ def check(agreement: Agreement, parties: Parties) -> tuple[Problem, ...]:
         *check_names(agreement, parties),
         *check_dates(agreement, parties),
         *check_pots(agreement, parties),
-        *check_sums(agreement),
+        *check_sums(agreement, parties),
         *check_duties(agreement, parties),
         *check_document(agreement),
     )

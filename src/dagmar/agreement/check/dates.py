@@ -69,11 +69,11 @@ def _dates(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
             day = latest(due)
             if day is None:
                 continue
-            if day < first_day(year):
+            if day < first_day(year) and duty.kind in _OF_MONEY:
                 yield _out_of_order(at, duty.id, day, str(year), first_day(year))
-            for earlier in requisitions if duty.kind in _AFTER_REQUISITION else ():
-                asked = latest(earlier.due[year]) if year in earlier.due else None
-                if asked and day < asked and _of_the_same(earlier, duty, year, parties):
+            for earlier in requisitions if duty.kind in _AFTER_REQUISITION and not duty.interim else ():
+                asked = earlier.due.get(year)
+                if isinstance(asked, date) and day < asked and _of_the_same(earlier, duty, year, parties):
                     yield _out_of_order(at, duty.id, day, earlier.id, asked)
 
 
@@ -113,8 +113,11 @@ def _bills(agreement: Agreement) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-_AFTER_REQUISITION = frozenset({"statement", "repayment", "activity-report", "final-report"})
+_AFTER_REQUISITION = frozenset({"statement", "repayment", "final-report"})
 """What was requisitioned is accounted for afterwards, never before."""
+
+_OF_MONEY = frozenset({"requisition", "statement", "repayment", "final-report"})
+"""Papers about money that cannot come before its year; a plan or a deliverable may."""
 
 
 def _of_the_same(one: Duty, other: Duty, year: int, parties: Parties) -> bool:

@@ -50,11 +50,14 @@ def _references(agreement: Agreement) -> Iterator[Problem]:
 
 
 def _pages_of(clause: ClauseRef, pages: Mapping[ClauseRef, int]) -> tuple[int, int]:
-    """The first page of a clause, and the page on which the next one begins."""
+    """The first page of a clause, and the page on which the next one begins that is no part of it."""
     first = pages[clause]
-    listed = list(pages)
-    following = listed[listed.index(clause) + 1 :]
-    return first, pages[following[0]] if following else first
+    later = [page for other, page in pages.items() if page > first and not other.startswith(f"{clause}.")]
+    return first, min(later) if later else _NO_END
+
+
+_NO_END = 10**6
+"""The last clause goes on to the end of the document."""
 
 
 def _names(agreement: Agreement) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dagmar.agreement.terms import Agreement, Duty, SignedBy
+from dagmar.basis.dates import first_day
 from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Code, Path, Problem, problem
 
@@ -24,7 +25,9 @@ def check_duties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
 
 
 def _signer(duty: Duty, signer: SignedBy, path: Path, parties: Parties) -> Iterator[Problem]:
-    if not {*signer.of} & {*duty.of} and all(parties.knows(whom) for whom in signer.of):
+    day = first_day(min(duty.due, default=2000))
+    same = {*parties.all_of(signer.of, day)} & {*parties.all_of(duty.of, day)}
+    if not same and all(parties.knows(whom) for whom in (*signer.of, *duty.of)):
         yield problem(
             Code.SIGNED_BY_ANOTHER, path, duty=duty.id, clause=duty.clause,
             signer=", ".join(signer.of), owner=", ".join(duty.of),

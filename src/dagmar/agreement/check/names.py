@@ -11,6 +11,7 @@ from dagmar.basis.dates import first_day
 from dagmar.basis.form import leaves
 from dagmar.basis.names import ClauseRef, Id
 from dagmar.basis.parties import CLASSES, Parties, PartyId, Whom
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 
 
@@ -22,6 +23,7 @@ def check_names(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     yield from _unknown_parties(agreement, parties)
     yield from _named_twice(agreement, parties)
     yield from _placeholders(agreement)
+    yield from _personal_numbers(agreement)
 
 
 def _clauses(agreement: Agreement) -> Iterator[Problem]:
@@ -33,6 +35,13 @@ def _clauses(agreement: Agreement) -> Iterator[Problem]:
 def _ids(agreement: Agreement) -> Iterator[Problem]:
     for name in _NAMED:
         yield from _twice(tuple(each.id for each in getattr(agreement, name)), (name,), ("id",))
+    measured = {each.id for each in agreement.measures}  # one table of figures serves both
+    for place, each in enumerate(agreement.requirements):
+        if each.id in measured:
+            yield problem(Code.DUPLICATE_ID, ("requirements", place, "id"), id=each.id)
+    for path, _, _, rule in rules_of(agreement.grants):
+        if isinstance(rule, Gate):
+            yield from _twice(rule.requires, (*path, "requires"), ())
     yield from _twice(tuple(str(terms.year) for terms in agreement.years), ("years",), ("year",))
     for place, form in enumerate(agreement.forms):
         for number, section in enumerate(form.sections):
@@ -127,6 +136,13 @@ def _named_twice(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
             twice = {each for each in members if persons[parties.legal_person(each) if same else each] > 1}
             if twice:
                 yield problem(Code.NAMED_TWICE, (*path, "among"), recipients=tuple(sorted(twice)))
+
+
+def _personal_numbers(agreement: Agreement) -> Iterator[Problem]:
+    """An agreement is approved for good and read by anyone: no personal number may stand in it."""
+    for path, _, value in leaves(Agreement, agreement):
+        if isinstance(value, str) and has_personal_number(value):
+            yield problem(Code.PERSONAL_NUMBER, path)
 
 
 def _placeholders(agreement: Agreement) -> Iterator[Problem]:

@@ -60,6 +60,8 @@ _WITH_REST = "floor-rest-to-named"
 
 def _ladder(rule: ByTiers, measure: Measure | None, path: Path) -> Iterator[Problem]:
     """Every step has a limit that the measure can reach, and decides something."""
+    if not rule.tiers:
+        yield problem(Code.TIER_WITHOUT_LIMIT, path)
     for number, tier in enumerate(rule.tiers):
         limits = [each for each in (tier.at_least, tier.above, tier.at_most) if each is not None]
         if not limits:
@@ -95,15 +97,20 @@ def _two_rules(grant: Grant, path: Path) -> Iterator[Problem]:
             yield problem(Code.TWO_RULES, (*path, number, "year"), year=pot.year, clause=pot.clause, where=clause)
 
 
-def _may_be_unwon(rule: object) -> bool:
-    """True where it depends on results whether anybody gets the money, and nothing within says where it goes then."""
+def _may_be_unwon(rule: object, *, shut: bool = False) -> bool:
+    """True where it depends on results whether anybody gets the money, and nothing within says where it goes then.
+
+    `shut`: a gate around it may shut everybody out.
+    """
     match rule:
-        case Gate() | ByTiers() | PerUnit():
-            return True
+        case Gate(requires=requires, rule=inner):
+            return _may_be_unwon(inner, shut=shut or bool(requires))
         case Parts(parts=parts):
-            return any(part.unwon is None and _may_be_unwon(part.rule) for part in parts)
+            return any(part.unwon is None and _may_be_unwon(part.rule, shut=shut) for part in parts)
+        case ByTiers() | PerUnit() | ByMeasure():
+            return True
         case _:
-            return False
+            return shut
 
 
 def _payee(grant: Grant, path: Path, parties: Parties) -> Iterator[Problem]:
