@@ -48,13 +48,10 @@ def _differ(path: tuple[str, ...], kind: object, one: Any, other: Any) -> Iterat
         yield from _differ_items(path, kind_at(kind, one, None), _names(one) or {}, _names(other) or {})
     elif isinstance(one, tuple):
         inner = kind_at(kind, one, None)
-        for item in one:
-            if item not in other:
-                yield Changed(path, inner, item, None)
-        for item in other:
-            if item not in one:
-                yield Changed(path, inner, None, item)
-        if len(one) == len(other) and sorted(map(repr, one)) == sorted(map(repr, other)):
+        before, after = ({repr(item): item for item in items} for items in (one, other))
+        yield from (Changed(path, inner, item, None) for said, item in before.items() if said not in after)
+        yield from (Changed(path, inner, None, item) for said, item in after.items() if said not in before)
+        if before.keys() == after.keys():
             yield Changed((*path, "order"), kind, one, other)
     else:
         yield Changed(path, kind, one, other)

@@ -13,6 +13,7 @@ from dagmar.agreement.terms import Agreement
 from dagmar.allocation.simulation import Outcome, compare, sweep
 from dagmar.basis.form import write_at
 from dagmar.basis.money import decimal_text
+from dagmar.basis.parties import PartyId
 from dagmar.basis.problems import Code, Problem, errors_of, has_errors
 from dagmar.cli.command import Call, ProblemsFound, pick
 from dagmar.cli.loading import Loaded, name_in, overlay_named, plan_of, populations, with_overlays, year_of
@@ -65,8 +66,13 @@ def run_sweep(call: Call, loaded: Loaded, overlays: tuple[str, ...], figures: st
             put_rows([*heads, *_SCENARIO], outcomes.told, call.form, call.lang)
         sums = {each.recipient: each.before for each in compare(before, before)}
         year = year_of(loaded.agreement)
-        rows = [(each, name_in(each, year), sums.get(each, 0), *ends) for each, ends in outcomes.ranges()]  # type: ignore[call-overload]
+        ranges = [(each, sums.get(PartyId(each), 0), *ends) for each, ends in outcomes.ranges()]
+        moved = [row for row in ranges if call.form != "table" or len(set(row[1:])) > 1]
+        rows = [(each, name_in(each, year), *rest) for each, *rest in moved]
         put_rows(_RANGE, rows, call.form, call.lang)
+        if len(moved) < len(ranges):
+            same = len(ranges) - len(moved)
+            note(pick(call.lang, (f"Oförändrat för {same} mottagare", f"Unchanged for {same} recipients")))
     many, bad = number(len(listed)), outcomes.stopped
     note_problems(outcomes.problems, call.lang)
     note(pick(call.lang, (f"{many} fall, {bad} med fel", f"{many} scenarios, {bad} with errors")))

@@ -270,3 +270,128 @@ def test_a_missing_figure_is_an_error(reached):
     """,
         "registrations  region-01  5",
     ).tells("figure-missing  grants[0].pots[0].rule.measure")
+
+
+def test_less_may_be_better(reached):
+    """`at_most`: a step is reached at its limit or below it."""
+    reached(
+        """
+        amount: 100 kr
+        unwon: returned
+        rule:
+          by: tiers
+          among: [region-01, region-03]
+          measure: within-60
+          tiers: [{at_most: 12 %, weight: 1}]
+    """,
+        """
+        within-60  region-01  12 %
+        within-60  region-03  12,1 %
+    """,
+    ).gives("region-01  100 kr")
+
+
+def test_what_those_who_fail_would_have_had_may_be_won_by_nobody(reached):
+    """A gate closes the pot over those who pass; with `shut_out: unwon` the others' parts are not given to them."""
+    read = reached(
+        """
+        amount: 90 kr
+        unwon: returned
+        rule:
+          by: gate
+          requires: [plan]
+          shut_out: unwon
+          rule: {by: equal, among: [region-01, region-03, region-09]}
+    """,
+        """
+        plan  region-01  1
+        plan  region-03  0
+        plan  region-09  1
+    """,
+    )
+    read.tells("unwon-returned  grants[0].pots[0].unwon")
+    assert {line.recipient: line.amount for line in read.plan.lines} == {"region-01": 3000, "region-09": 3000}
+
+
+def test_who_is_shut_out_stays_out_of_what_nobody_wins(reached):
+    """Money that nobody wins inside a gate goes among those who passed it."""
+    reached(
+        """
+        amount: 1 000 kr
+        unwon: returned
+        rule:
+          by: gate
+          requires: [plan]
+          rule:
+            by: parts
+            parts:
+              - amount: 800 kr
+                rule: {by: tiers, among: [region-01, region-03], measure: within-60,
+                       tiers: [{at_least: 71 %, weight: 1}]}
+                unwon: {by: equal, among: [region-01, region-03]}
+              - {amount: rest, rule: {by: equal, among: [region-01, region-03]}}
+    """,
+        """
+        plan       region-01  1
+        plan       region-03  0
+        plan       region-09  1
+        within-60  region-01  70 %
+        within-60  region-03  70 %
+    """,
+    ).gives("region-01  1 000 kr")
+
+
+def test_a_gate_within_a_gate_shuts_out_more(reached):
+    """Who failed the outer one does not come in again by the inner one."""
+    reached(
+        """
+        amount: 100 kr
+        unwon: returned
+        rule:
+          by: gate
+          requires: [plan]
+          rule:
+            by: gate
+            requires: [county-plan]
+            rule: {by: equal, among: [region-01, region-03, region-09]}
+    """,
+        """
+        plan         region-01  0
+        plan         region-03  1
+        plan         region-09  1
+        county-plan  county-09  0
+        county-plan  others     1
+    """,
+    ).gives("region-03  100 kr")
+
+
+def test_a_gate_that_judges_nobody_is_told(reached):
+    """A requirement of others than those who share lets everybody through: likely a slip, so it is a warning."""
+    reached(
+        """
+        amount: 100 kr
+        unwon: returned
+        rule: {by: gate, requires: [plan], rule: {by: equal, among: [region-23, region-24]}}
+    """,
+        """
+        plan  region-01  1
+        plan  region-03  0
+        plan  region-09  1
+    """,
+    ).tells("gate-judges-not  grants[0].pots[0].rule.requires")
+
+
+def test_rounding_never_gives_more_than_the_cap(reached):
+    """Where a unit of rounding is coarser than the cap, the plan refuses: a smaller unit is needed."""
+    reached(
+        """
+        amount: 4 kr
+        unwon: returned
+        rule: {by: unit, among: [region-01, region-03, region-09], measure: registrations, rate: 1 kr, cap: 1.50 kr}
+    """,
+        """
+        registrations  region-01  5 000
+        registrations  region-03  5 000
+        registrations  region-09  5 000
+    """,
+    ).tells("over-the-claim  grants[0].pots[0].rule")
