@@ -14,8 +14,8 @@ from dataclasses import dataclass, is_dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from dagmar.agreement.file import read_yaml
 from dagmar.agreement.terms import Agreement, Pot, Text
+from dagmar.basis.document import read_yaml
 from dagmar.basis.form import Node, bare, kind_at, parts_of, read, read_one_of, write_at
 from dagmar.basis.names import Year
 from dagmar.basis.problems import Code, Path, Problem, SourceMap, has_errors, problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from dagmar.agreement.file import read_yaml
+from dagmar.basis.document import read_yaml
 from dagmar.basis.form import read
 from dagmar.basis.names import Id
 from dagmar.basis.problems import Problem
