@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dagmar.agreement.terms import ByTiers, Gate, Measure, Pot, Requirement, rules_within
+from dagmar.agreement.terms import ByTiers, Gate, Measure, Pot, Requirement, Tier, rules_within
 from dagmar.allocation.facts import Facts
 from dagmar.allocation.ladder import steps_reached
 from dagmar.basis.names import ClauseRef, Value
@@ -14,12 +14,12 @@ from dagmar.basis.parties import PartyId
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """One thing that was not reached. `judged` is the recipient, or its county together; `limit` is the lowest step."""
+    """One thing that was not reached. `judged` is the recipient, or its county together; `step` is the easiest step."""
 
     what: Measure | Requirement
     judged: PartyId
     value: Value
-    limit: Value | None
+    step: Tier | None
     edition: str
     clause: ClauseRef | None
 
@@ -58,8 +58,8 @@ def _ladders(rule: ByTiers, facts: Facts, recipient: PartyId) -> Iterator[Missed
         return
     value = published.values.get(recipient)
     if value is not None and steps_reached(rule.tiers, {recipient: value})[recipient] is None:
-        limits = [each for tier in rule.tiers for each in (tier.at_least, tier.above, tier.at_most) if each is not None]
-        yield Missed(measure, recipient, value, min(limits, default=None), published.edition, rule.clause)
+        easiest = min(rule.tiers, key=lambda tier: tier.weight, default=None)
+        yield Missed(measure, recipient, value, easiest, published.edition, rule.clause)
 
 
 def _county(facts: Facts, recipient: PartyId) -> PartyId:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dagmar.agreement.terms import Agreement, DecidedTable, Grant, Pot
+from dagmar.agreement.terms import Agreement, DecidedTable, Grant, Pot, Whole
 from dagmar.allocation.facts import Facts, gather
 from dagmar.allocation.rules import Division, Entitlement, Tell, divide
 from dagmar.allocation.steps import DecidedStep, ListedStep, PotStep, Step
 from dagmar.basis.dates import first_day
 from dagmar.basis.figures import NO_FIGURES, Figures
+from dagmar.basis.form import leaves
 from dagmar.basis.money import Difference, Ore
 from dagmar.basis.names import Id
-from dagmar.basis.parties import Parties, PartyId
+from dagmar.basis.parties import Parties, PartyId, Whom
 from dagmar.basis.populations import Populations
 from dagmar.basis.problems import Code, Path, Problem, problem
 
@@ -133,7 +134,9 @@ def _strangers(grant: Grant, pot: Pot, division: Division, parties: Parties) -> 
     known = (each for each in division if (party := parties.get(each)) and party.exists_on(day))
     others = tuple(each for each in known if each not in entitled)
     if others and all(parties.knows(whom) for whom in grant.beneficiary):
-        yield problem(Code.NOT_A_BENEFICIARY, ("rule",), recipients=others)
+        by_rule = {value for _, kind, value in leaves(Pot, replace(pot, unwon=None)) if kind in (PartyId, Whom)}
+        at = "rule" if by_rule & {*others} or not isinstance(pot.unwon, Whole) else "unwon"
+        yield problem(Code.NOT_A_BENEFICIARY, (at,), recipients=others)
 
 
 def _by_table_alone(pot: Pot, amount: Ore, table: DecidedTable) -> Division:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from dagmar.agreement.terms import ByPopulation, Key, PerUnit, Requirement, Rounding
+from dagmar.agreement.terms import ByPopulation, ByTiers, Key, PerUnit, Requirement, Rounding
 from dagmar.allocation.rounding import Split
 from dagmar.allocation.steps import ExactStep, GateStep, KeyStep, MeasureStep, ResidualStep, RoundedStep, Step
 from dagmar.basis.figures import Published
@@ -22,7 +23,7 @@ def key_steps(result: Split, recipient: PartyId, rule: Key | PerUnit, rounding: 
         Exact(share.weight),
         Exact(result.total_weight),
         len(result.whole),
-        rule.day if isinstance(rule, ByPopulation) and not isinstance(rule.day, str) else None,
+        _day_of(rule),
         rule.clause,
     )
     exact = ExactStep("exact", Exact(share.exact))
@@ -33,6 +34,13 @@ def key_steps(result: Split, recipient: PartyId, rule: Key | PerUnit, rounding: 
         "residual", Difference(result.residual), result.rest_to, Difference(share.rest), share.amount
     )
     return key, exact, rounded, residual
+
+
+def _day_of(rule: Key | PerUnit) -> date | None:
+    """The day whose population weighs."""
+    if isinstance(rule, ByTiers):
+        return rule.people_on
+    return rule.day if isinstance(rule, ByPopulation) and isinstance(rule.day, date) else None
 
 
 def measured(published: Published, each: PartyId) -> MeasureStep:

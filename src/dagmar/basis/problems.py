@@ -93,6 +93,9 @@ class Code(Enum):
     FINAL_BEFORE_END = "final-before-end"
     NO_FALLBACK = "no-fallback"
     FALLBACK_NOT_STATED = "fallback-not-stated"
+    CAP_BELOW_RATE = "cap-below-rate"
+    JUDGED_FOR_NOTHING = "judged-for-nothing"
+    ACCOUNT_WRONG = "account-wrong"
     STEP_NEVER_DECIDES = "step-never-decides"
     VALUE_NOT_POSSIBLE = "value-not-possible"
     YEAR_WITHOUT_POT = "year-without-pot"
@@ -111,6 +114,15 @@ class Code(Enum):
     FIGURE_UNKNOWN = "figure-unknown"
     FIGURE_OF_NOBODY = "figure-of-nobody"
     EDITIONS_DIFFER = "editions-differ"
+    # A register's definition
+    EXPRESSION = "expression"
+    VARIABLE_OF_ANOTHER_TYPE = "variable-of-another-type"
+    ONE_OF_A_KIND = "one-of-a-kind"
+    CODES_ONCE = "codes-once"
+    KEY_OF_ANOTHER_TYPE = "key-of-another-type"
+    RANGE_UPSIDE_DOWN = "range-upside-down"
+    BAD_PATTERN = "bad-pattern"
+    UNKNOWN_REGISTER = "unknown-register"
     # A population that is to be adopted
     POPULATION_KNOWN = "population-known"
     POPULATION_INCOMPLETE = "population-incomplete"
@@ -203,6 +215,9 @@ _WARNINGS = frozenset(
         Code.FALLBACK_NOT_STATED,
         Code.GATE_JUDGES_NOT,
         Code.STEP_NEVER_DECIDES,
+        Code.CAP_BELOW_RATE,
+        Code.JUDGED_FOR_NOTHING,
+        Code.ACCOUNT_WRONG,
         Code.DUTY_WITHOUT_DATE,
         Code.CLAUSE_UNUSED,
         Code.OVERLAY_MOVES_NOTHING,

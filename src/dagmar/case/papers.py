@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 
-from stdnum import luhn
 from stdnum.se import orgnr
 
 from dagmar.agreement.terms import Field, Form
+from dagmar.basis.accounts import is_account
 from dagmar.basis.dates import read_date
 from dagmar.basis.form import leaves, write
 from dagmar.basis.names import Id
@@ -25,7 +25,6 @@ _COMPUTED = frozenset({"requested", "granted", "received", "costs", "costs-total
 _NOT_TYPED = frozenset({"signature", "attestation", "cost-lines"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d ()/-]{6,24}", re.ASCII)
-_ACCOUNT = re.compile(r"\d{3,4}-\d{4}|\d{1,7}-\d", re.ASCII)
 
 
 def typed_fields(form: Form) -> tuple[Field, ...]:
@@ -56,15 +55,11 @@ def check_fields(form: Form, values: Mapping[Id, str]) -> Iterator[Problem]:
         yield problem(Code.UNKNOWN_FIELD, ("fields", unknown), id=unknown)
 
 
-def _is_account(text: str) -> bool:
-    return bool(_ACCOUNT.fullmatch(text)) and bool(luhn.is_valid(text.replace("-", "")))
-
-
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "organisation-number": lambda text: bool(orgnr.is_valid(text)),
     "email": lambda text: bool(_EMAIL.fullmatch(text)),
     "phone": lambda text: bool(_PHONE.fullmatch(text)),
-    "account": _is_account,
+    "account": is_account,
     "date": lambda text: not isinstance(read_date(text), Problem),
 }
 """What makes a value of a kind right; other kinds are free text."""

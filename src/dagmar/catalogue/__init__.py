@@ -44,6 +44,19 @@ def overlay_bytes(overlay_id: str) -> bytes:
     return (_FOLDER / "overlays" / f"{overlay_id}.yaml").read_bytes()
 
 
+def register_ids() -> tuple[str, ...]:
+    """The ids of the registers in the catalogue, in order."""
+    names = (entry.name for entry in (_FOLDER / "registers").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def register_bytes(register_id: str) -> bytes:
+    """The definition of one register; KeyError where the catalogue has none of that id."""
+    if register_id not in register_ids():
+        raise KeyError(register_id)
+    return (_FOLDER / "registers" / f"{register_id}.yaml").read_bytes()
+
+
 def questions_bytes() -> bytes:
     """The file of the questions that papers share."""
     return (_FOLDER / "questions.yaml").read_bytes()

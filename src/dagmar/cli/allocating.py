@@ -11,6 +11,7 @@ from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import load, name_in, plan_of, say_text, with_overlays
 from dagmar.cli.output import Column, note, note_problems, put_rows
 from dagmar.cli.tables import figures_for, figures_option, overlay_option
+from dagmar.words import kronor
 
 _COLUMNS = (
     Column("agreement", None),
@@ -71,5 +72,17 @@ def allocate(
     put_rows(columns, rows, call.form, call.lang, total=total if rows else None)
     if any(line.pot.illustrative for line in plan.lines):
         note(pick(call.lang, _ILLUSTRATIVE))
+    planned = {(line.grant.id, line.pot.year) for line in plan.lines}
+    waits = sum(
+        each.pot.amount
+        for each in plan.pots
+        if isinstance(each.pot.amount, int) and (each.grant.id, each.pot.year) not in planned
+    )
+    if waits and not has_errors(plan.problems):
+        words = (
+            f"Inte fördelat än: {kronor(waits)}, som väntar på siffror eller beslut eller inte har någon som får dem",
+            f"Not divided yet: {kronor(waits)}, which waits for figures or decisions or is won by nobody",
+        )
+        note(pick(call.lang, words))
     note_problems(plan.problems, call.lang)
     return int(has_errors(plan.problems))

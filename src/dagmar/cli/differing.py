@@ -52,10 +52,10 @@ def diff(call: Call, agreement_a: str, agreement_b: str, figures: str | None) ->
     plans = [plan_of(each, figures=figures_for(each.agreement, figures)) for each in (one, other)]
     money = tuple(each for each in compare(*plans) if each.difference)
     told = [found for plan in plans for found in plan.problems]
-    faults = errors_of(told)
-    note_problems(dict.fromkeys((*faults, *(each for each in told if each.code is Code.FIGURES_AWAITED))), call.lang)
+    faults, waits = errors_of(told), any(each.code is Code.FIGURES_AWAITED for each in told)
+    note_problems(dict.fromkeys(faults), call.lang)
     if call.form == "table":
-        _put(call, one, other, terms, money)
+        _put(call, one, other, terms, money, waits)
         return int(bool(faults))
     rows = [
         ("term", ".".join(each.path), _plain(each.kind, each.before), _plain(each.kind, each.after), "")
@@ -73,7 +73,9 @@ def _plain(kind: object, value: Any) -> str:
     return plain_text(write_at(kind, value))
 
 
-def _put(call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], money: tuple[Change, ...]) -> None:
+def _put(
+    call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], money: tuple[Change, ...], waits: bool
+) -> None:
     heads = [f"{say_text(each.agreement.name, call.lang)}, version {each.agreement.version}" for each in (one, other)]
     note(pick(call.lang, (f"Före: {heads[0]}\nEfter: {heads[1]}", f"Before: {heads[0]}\nAfter: {heads[1]}")))
     if not terms:
@@ -82,6 +84,13 @@ def _put(call: Call, one: Loaded, other: Loaded, terms: tuple[Changed, ...], mon
     told = [tell_difference(each, one.agreement, other.agreement, call.lang) for each in terms]
     put_rows(_TERMS, [(each.what, each.before, each.after) for each in told], call.form, call.lang)
     year = year_of(other.agreement)
+    if not money and waits:
+        words = (
+            "Kronor kan inte jämföras: pengarna väntar på siffror (--figures).",
+            "Kronor cannot be compared: the money waits for figures (--figures).",
+        )
+        note(pick(call.lang, words))
+        return
     if not money:
         note(pick(call.lang, ("Ingen mottagare får ett annat belopp.", "No recipient gets another sum.")))
         return

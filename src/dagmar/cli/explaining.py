@@ -19,7 +19,7 @@ from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.loading import Loaded, load, name_in, plan_of, read_bytes, say_text, with_overlays
 from dagmar.cli.output import Column, note_problems, put_csv, put_json, put_rows, terminal_width
 from dagmar.cli.tables import figures_for, figures_option, overlay_option
-from dagmar.words import Lang
+from dagmar.words import Lang, kronor
 from dagmar.words.receipts import Names, answer, tell_missed
 
 
@@ -66,6 +66,9 @@ def explain(
         _put_steps(receipts, call.lang)
     else:
         pages = [_text(sealed, line, call.lang) for sealed, line in zip(receipts, lines, strict=True)]
+        if len(lines) > 1:
+            total = kronor(sum(line.amount for line in lines))
+            pages.append(pick(call.lang, (f"Summa av allt: {total}", f"Sum of all: {total}")))
         click.echo("\n\n".join([*pages, *(_missed_text(each, call.lang) for each in misses)]))
 
 

@@ -26,6 +26,7 @@ _COMMANDS = {
     "simulate": "simulating",
     "diff": "differing",
     "burden": "burdening",
+    "register": "registering",
     "schema": "writing",
     "new": "writing",
     "cases": "casework",

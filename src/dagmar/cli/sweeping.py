@@ -72,7 +72,12 @@ def run_sweep(call: Call, loaded: Loaded, overlays: tuple[str, ...], figures: st
         put_rows(_RANGE, rows, call.form, call.lang)
         if len(moved) < len(ranges):
             same = len(ranges) - len(moved)
-            note(pick(call.lang, (f"Oförändrat för {same} mottagare", f"Unchanged for {same} recipients")))
+            note(
+                pick(
+                    call.lang,
+                    (f"Oförändrat för {same} mottagare", f"Unchanged for {same} recipient{'s' * (same != 1)}"),
+                )
+            )
     many, bad = number(len(listed)), outcomes.stopped
     note_problems(outcomes.problems, call.lang)
     note(pick(call.lang, (f"{many} fall, {bad} med fel", f"{many} scenarios, {bad} with errors")))

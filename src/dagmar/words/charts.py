@@ -49,7 +49,7 @@ _UNDER = {"sv": "Skillnad för varje mottagare, kronor", "en": "Difference for e
 def _unmoved(many: int, height: int, lang: Lang) -> str:
     if not many:
         return ""
-    words = f"Oförändrat för {many} mottagare" if lang == "sv" else f"Unchanged for {many} recipients"
+    words = f"Oförändrat för {many} mottagare" if lang == "sv" else f"Unchanged for {many} recipient{'s' * (many != 1)}"
     return f'<text x="16" y="{height - 12}" class="small">{words}</text>'
 
 

@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import Annotated, Any, cast, get_args, get_origin
 
 from dagmar.agreement.difference import Changed
-from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Item, Recurring, StatedSum, Text
-from dagmar.basis.form import parts_of
+from dagmar.agreement.terms import Agreement, DecidedLater, Duty, Grant, Item, Recurring, StatedSum, Text, Tier
+from dagmar.basis.form import bare, parts_of
 from dagmar.basis.money import Ore
-from dagmar.words.amounts import Lang, due_text, kronor, listed, percent
+from dagmar.basis.names import Exact
+from dagmar.words.amounts import Lang, due_text, kronor, listed, mixed, percent
+from dagmar.words.receipts import tier_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _value(value: Any, kind: object, lang: Lang) -> str:
         case int() if _is_money(kind):
             return kronor(value)
         case Fraction():
-            return percent(value, lang)
+            return mixed(value) if bare(kind) is Exact else percent(value, lang)
         case tuple():
             return listed((_value(each, kind, lang) for each in value), lang, most=8)
         case Mapping():
@@ -92,6 +94,9 @@ def _whole(value: Any, lang: Lang) -> str:
     if isinstance(value, Grant):
         sums = (f"{kronor(pot.amount)} ({pot.year})" for pot in value.pots if isinstance(pot.amount, int))
         return listed(sums, lang, most=6) or _value("not-stated", str, lang)
+    if isinstance(value, Tier):
+        weight = f"vikt {mixed(value.weight)}" if lang == "sv" else f"weight {mixed(value.weight)}"
+        return f"{tier_text(value, lang, 'share')}, {weight}"
     if isinstance(value, StatedSum):
         where = f"avsnitt {value.clause}" if lang == "sv" else f"clause {value.clause}"
         return f"{kronor(value.amount)} ({value.year}, {where})"
@@ -183,6 +188,12 @@ _KEYS: Mapping[str, tuple[str, str]] = {
     "equal": ("lika delar", "equal parts"),
     "whole": ("allt till en", "all to one"),
     "tiers": ("steg", "steps"),
+    "at_least": ("minst", "at least"),
+    "above": ("mer än", "more than"),
+    "at_most": ("högst", "at most"),
+    "weight": ("vikt", "weight"),
+    "rate": ("belopp per enhet", "sum for a unit"),
+    "cap": ("tak", "cap"),
     "measure": ("mått", "measure"),
     "gate": ("krav först", "requirements first"),
     "parts": ("delar", "parts"),

@@ -38,6 +38,7 @@ class _Words(Formatter):
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
+        self.guessed = False
 
     def format_field(self, value: Any, format_spec: str) -> str:
         match format_spec:
@@ -62,6 +63,7 @@ class _Words(Formatter):
             case "shape":
                 return _SHAPES[value]
             case "meant":
+                self.guessed = bool(value)
                 return _MEANT[self.lang].format(*value) if value else ""
             case "dated":
                 return day_meant(value) or _A_DAY[self.lang][bool(_ISO.fullmatch(value))]
@@ -70,9 +72,15 @@ class _Words(Formatter):
             case "id":
                 return self._meant(id_meant(value))
             case "word":
-                return self._meant(word_meant(value))
+                return "" if self.guessed else self._meant(word_meant(value))
+            case "one-of":
+                return _ONE_OF[self.lang].format(listed(value, self.lang, most=12)) if value else ""
             case "yaml":
                 return _YAML.get(value, {}).get(self.lang, value)
+            case "quoted":
+                return f"`{value}`: " if value and not has_personal_number(value) else ""
+            case "fault":
+                return _FAULTS[value][self.lang]
             case "measured":
                 return _MEASURED[value][self.lang]
             case "kind":
@@ -84,11 +92,35 @@ class _Words(Formatter):
         return _MEANT[self.lang].format(guess) if guess and not has_personal_number(guess) else ""
 
 
+_FAULTS: Mapping[str, Mapping[Lang, str]] = {
+    "too-long": {"sv": "villkoret är för långt", "en": "the condition is too long"},
+    "too-deep": {"sv": "för många parenteser i varandra", "en": "too many brackets within each other"},
+    "sign": {"sv": "ett tecken som inte hör hit", "en": "a sign that does not belong here"},
+    "more": {
+        "sv": "mer än ett villkor; det saknas `and` eller `or`",
+        "en": "more than one condition; `and` or `or` is missing",
+    },
+    "expected": {"sv": "här saknas ett tecken eller ord", "en": "a sign or word is missing here"},
+    "day": {"sv": "dagen finns inte", "en": "there is no such day"},
+    "unknown": {"sv": "ingen variabel heter så", "en": "no variable is called that"},
+    "value": {"sv": "här behövs ett värde", "en": "a value is needed here"},
+    "no-order": {"sv": "koder och ja eller nej har ingen ordning", "en": "codes and yes or no have no order"},
+    "not-constant": {"sv": "här behövs ett fast värde", "en": "a constant is needed here"},
+    "not-flag": {
+        "sv": "här behövs ett villkor, något som är sant eller falskt",
+        "en": "a condition is needed here, true or false",
+    },
+    "not-date": {"sv": "här behövs en dag", "en": "a day is needed here"},
+    "not-code": {"sv": "här behövs en kod inom citattecken", "en": "a code within quotes is needed here"},
+    "not-number": {"sv": "här behövs ett tal", "en": "a number is needed here"},
+}
+"""What can be wrong with a condition."""
+
 _MEASURED: Mapping[str, Mapping[Lang, str]] = {
     "share": {"sv": "en andel, 0 till 100 procent", "en": "a share, 0 to 100 per cent"},
     "count": {"sv": "ett antal", "en": "a count"},
     "rate": {"sv": "ett tal som inte är negativt", "en": "a number that is not negative"},
-    "change": {"sv": "en förändring", "en": "a change"},
+    "change": {"sv": "en förändring, inte under -100 procent", "en": "a change, not below -100 per cent"},
     "not-stated": {"sv": "av okänt slag", "en": "of a kind that is not stated"},
     "requirement": {"sv": "ett krav, uppfyllt eller inte", "en": "a requirement, met or not"},
 }
@@ -150,6 +182,8 @@ _FIELDS: Mapping[str, Mapping[Lang, str]] = {
     "account": {"sv": "ett giltigt bankgiro eller plusgiro", "en": "bankgiro or plusgiro number"},
     "date": {"sv": "ett giltigt datum", "en": "date"},
 }
+
+_ONE_OF: Mapping[Lang, str] = {"sv": ", eller något av {}", "en": ", or one of {}"}
 
 _MEANT: Mapping[Lang, str] = {"sv": "menades `{}`? annars: ", "en": "was `{}` meant? if not: "}
 

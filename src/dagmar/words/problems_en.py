@@ -434,7 +434,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.BAD_DUE: (
         "`{text}` says no time that can be kept",
         "{text:word}write a day such as {text:dated}, a month such as 2017-08, {{at_least: 12, within: "
-        "2017}} for monthly, or one of {allowed:list}",
+        "2017}} for monthly{allowed:one-of}",
     ),
     Code.FALLBACK_NOT_STATED: (
         "clause {clause} does not say where the money of `{grant}` goes if nobody wins it",
@@ -471,5 +471,49 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.SWEEP_OVERLAPS: (
         "`{at}` lies within `{step}`, which the sweep varies too",
         "vary one of the two",
+    ),
+    Code.EXPRESSION: (
+        "column {column}: {text:quoted}{what:fault}",
+        "{near:meant}look at the word there; the manual's page on conditions lists all that may stand",
+    ),
+    Code.VARIABLE_OF_ANOTHER_TYPE: (
+        "`{id}` is of the type {found}, and must be {expected} here",
+        "name another variable, or correct its type",
+    ),
+    Code.ONE_OF_A_KIND: (
+        "there is one variable of the type {kind} already",
+        "a row is about one person and one unit; make the other a code",
+    ),
+    Code.CODES_ONCE: (
+        "a code has either `values` of its own or a code system, and `{id}` has both or neither",
+        "write `values:` with each code and its words, or `system:`",
+    ),
+    Code.KEY_OF_ANOTHER_TYPE: (
+        "`{key}` says nothing of a variable of the type {found}",
+        "take it away, or correct the type",
+    ),
+    Code.RANGE_UPSIDE_DOWN: (
+        "the most of `{id}` is less than its least",
+        "exchange the two",
+    ),
+    Code.BAD_PATTERN: (
+        "`{text}` is no pattern of codes",
+        "write A for a letter, 9 for a digit, points and hyphens as they stand, and * for any ending: A99*",
+    ),
+    Code.UNKNOWN_REGISTER: (
+        "no register is known as `{text}`",
+        "the catalogue has {known:list}; a file is named with its ending, .yaml",
+    ),
+    Code.CAP_BELOW_RATE: (
+        "the cap, {cap:kr}, is below the sum for one unit, {rate:kr}",
+        "look whether the two were exchanged",
+    ),
+    Code.JUDGED_FOR_NOTHING: (
+        "no rule asks for `{id}`",
+        "name it in a gate or a rule, or leave it if the document ties no money to it",
+    ),
+    Code.ACCOUNT_WRONG: (
+        "`{text}` is no valid bankgiro or plusgiro: its check digit is wrong",
+        "look at the document again; if it is printed so, ask",
     ),
 }

@@ -472,4 +472,48 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{at}` ligger inom `{step}`, som svepet också varierar",
         "variera en av de två",
     ),
+    Code.EXPRESSION: (
+        "kolumn {column}: {text:quoted}{what:fault}",
+        "{near:meant}se på ordet där; manualens sida om villkor räknar upp allt som får stå",
+    ),
+    Code.VARIABLE_OF_ANOTHER_TYPE: (
+        "`{id}` är av typen {found} och måste vara {expected} här",
+        "ange en annan variabel, eller rätta dess typ",
+    ),
+    Code.ONE_OF_A_KIND: (
+        "det finns redan en variabel av typen {kind}",
+        "en rad gäller en person och en enhet; gör den andra till en kod",
+    ),
+    Code.CODES_ONCE: (
+        "en kod har antingen egna `values` eller ett kodsystem, och `{id}` har båda eller ingetdera",
+        "skriv `values:` med varje kod och dess ord, eller `system:`",
+    ),
+    Code.KEY_OF_ANOTHER_TYPE: (
+        "`{key}` säger inget om en variabel av typen {found}",
+        "ta bort det, eller rätta typen",
+    ),
+    Code.RANGE_UPSIDE_DOWN: (
+        "det största för `{id}` är mindre än det minsta",
+        "byt plats på de två",
+    ),
+    Code.BAD_PATTERN: (
+        "`{text}` är inget mönster för koder",
+        "skriv A för en bokstav, 9 för en siffra, punkter och bindestreck som de står, och * för valfritt slut: A99*",
+    ),
+    Code.UNKNOWN_REGISTER: (
+        "inget register är känt som `{text}`",
+        "katalogen har {known:list}; en fil anges med sin ändelse, .yaml",
+    ),
+    Code.CAP_BELOW_RATE: (
+        "taket, {cap:kr}, är lägre än beloppet för en enhet, {rate:kr}",
+        "se efter om de två har bytt plats",
+    ),
+    Code.JUDGED_FOR_NOTHING: (
+        "ingen regel frågar efter `{id}`",
+        "nämn det i en gate eller en regel, eller låt det stå om dokumentet inte knyter pengar till det",
+    ),
+    Code.ACCOUNT_WRONG: (
+        "`{text}` är inget giltigt bankgiro eller plusgiro: kontrollsiffran stämmer inte",
+        "se i dokumentet igen; är det tryckt så, fråga",
+    ),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from dagmar.agreement.terms import Measure, Requirement, Rounding, unit_of
+from dagmar.agreement.terms import ByTiers, Measure, Requirement, Rounding, Tier, rules_within, unit_of
 from dagmar.allocation.missed import Missed
 from dagmar.allocation.receipt import Receipt
 from dagmar.allocation.steps import (
@@ -65,13 +65,13 @@ def tell_missed(found: Missed, names: Names, lang: Lang) -> str:
     """What was not reached, in a sentence: the requirement and who was judged, or the value and the lowest step."""
     sv, clause = lang == "sv", _clause(found.clause, lang)
     what, edition = (found.what.name.sv if sv else found.what.name.en), _edition(found.edition, lang)
-    if found.limit is None:
+    if found.step is None:
         whom = names(found.judged)
         words = f"{whom} uppfyllde inte kravet: {what}." if sv else f"{whom} did not meet the requirement: {what}."
         return f"{words} {clause} {edition}".replace("  ", " ")
     unit = _unit(found.what)
-    one, other = value(found.value, lang, unit), value(found.limit, lang, unit)
-    words = f"{what}: {one}; det lägsta steget är {other}." if sv else f"{what}: {one}; the lowest step is {other}."
+    one, other = value(found.value, lang, unit), tier_text(found.step, lang, unit)
+    words = f"{what}: {one}; det krävs {other}." if sv else f"{what}: {one}; what is needed is {other}."
     return f"{words} {clause} {edition}".replace("  ", " ")
 
 
@@ -88,6 +88,13 @@ def _illustrative(receipt: Receipt, lang: Lang) -> str:
 
 def _reason(receipt: Receipt, lang: Lang) -> str:
     """The one step that decides the amount, as a reason; a sum of parts points to the steps."""
+    unwon = next((step for step in receipt.steps if isinstance(step, UnwonStep)), None)
+    if unwon is not None and not any(isinstance(step, SumStep) for step in receipt.steps):
+        return (
+            f"Därför att {kronor(unwon.amount)} inte vanns av någon, och överenskommelsen säger vart de då går."
+            if lang == "sv"
+            else f"Because {kronor(unwon.amount)} was won by nobody, and the agreement says where it then goes."
+        )
     deciding = [step for step in receipt.steps if isinstance(step, KeyStep | WholeStep | ListedStep | UnitStep)]
     if len(deciding) != 1:
         return (
@@ -117,6 +124,13 @@ def _reason(receipt: Receipt, lang: Lang) -> str:
                 "Därför att varje enhet som räknats ger ett belopp."
                 if lang == "sv"
                 else "Because each unit that was counted gives a sum."
+            )
+        case KeyStep(by="tiers", weight=weight, total=total, day=on) if on:
+            share = percent(weight / total, lang)
+            return (
+                f"Därför att mottagaren nådde steget och väger {share} av dem som gjorde det."
+                if lang == "sv"
+                else f"Because the recipient reached the step, and weighs {share} of those who did."
             )
         case KeyStep(by="measure" | "tiers" | "claim", weight=weight, total=total):
             share = percent(weight / total, lang)
@@ -171,7 +185,7 @@ def _row(step: Step, receipt: Receipt, names: Names, lang: Lang) -> Row:
             name = f"{measure.name.sv if sv else measure.name.en}." if measure else ""
             return Row(title, f"{name} {_edition(step.edition, lang)}".strip(), value(step.value, lang, _unit(measure)))
         case TierStep():
-            return Row(f"Steg {step.number}" if sv else f"Step {step.number}", _tier(step, lang), mixed(step.weight))
+            return Row(f"Steg {step.number}" if sv else f"Step {step.number}", _tier(step, receipt, lang), "")
         case UnitStep():
             words = f"{kronor(step.rate)} för varje enhet." if sv else f"{kronor(step.rate)} for each unit."
             cap = "" if step.cap is None else f" Högst {kronor(step.cap)}." if sv else f" At most {kronor(step.cap)}."
@@ -217,15 +231,32 @@ def _unit(measure: Measure | Requirement | None) -> str:
     return unit_of(measure) if measure else "count"
 
 
-def _tier(step: TierStep, lang: Lang) -> str:
-    if step.people is None:
-        return "Det högsta steg som resultatet når." if lang == "sv" else "The highest step that the result reaches."
-    people = number(step.people)
-    return (
-        f"Det högsta steg som resultatet når, vägt med {people} invånare."
-        if lang == "sv"
-        else f"The highest step that the result reaches, weighed with {people} inhabitants."
+def _tier(step: TierStep, receipt: Receipt, lang: Lang) -> str:
+    """The limit that was reached, the clause, and what the step weighs."""
+    sv = lang == "sv"
+    rules = [rule for _, rule in rules_within(receipt.pot.rule, ()) if isinstance(rule, ByTiers)]
+    mine = [rule for rule in rules if step.number <= len(rule.tiers)]
+    measure = next((each for rule in mine for each in receipt.facts.measures if each.id == rule.measure), None)
+    limit = tier_text(mine[0].tiers[step.number - 1], lang, _unit(measure)) if len(rules) == 1 and mine else ""
+    clause = _clause(mine[0].clause, lang) if mine else ""
+    reached = (f"Når {limit}." if sv else f"Reaches {limit}.") if limit else ""
+    weight = f"Vikt {mixed(step.weight)}" if sv else f"Weight {mixed(step.weight)}"
+    people = ""
+    if step.people is not None:
+        people = f", vägt med {number(step.people)} invånare" if sv else f", with {number(step.people)} inhabitants"
+    return f"{clause} {reached} {weight}{people}.".replace("  ", " ").strip()
+
+
+def tier_text(tier: Tier, lang: Lang, unit: str) -> str:
+    """The limits of a step in words: `at least 70.00 per cent and at most 80.00 per cent`."""
+    sv = lang == "sv"
+    limits = (
+        (tier.at_least, "minst" if sv else "at least"),
+        (tier.above, "mer än" if sv else "more than"),
+        (tier.at_most, "högst" if sv else "at most"),
     )
+    said = [f"{word} {value(limit, lang, unit)}" for limit, word in limits if limit is not None]
+    return (" och " if sv else " and ").join(said)
 
 
 def _part(step: PartStep, lang: Lang) -> str:
@@ -245,6 +276,15 @@ def _clause(clause: str | None, lang: Lang) -> str:
 def _key(step: KeyStep, receipt: Receipt, lang: Lang) -> Row:
     sv = lang == "sv"
     clause = _clause(step.clause, lang)
+    if step.by == "tiers" and step.day is not None:
+        population = receipt.facts.populations[step.day]
+        words = (
+            f"{clause} Invånare den {day(step.day, lang)} hos dem som nådde ett steg, vägda med steget."
+            if sv
+            else f"{clause} Inhabitants on {day(step.day, lang)} of those who reached a step, weighed with the step."
+        )
+        figure = f"{mixed(step.weight)} {'av' if sv else 'of'} {mixed(step.total)}"
+        return Row("Nyckel" if sv else "Key", f"{words} {_source(population, lang)}".strip(), figure)
     if step.by in ("measure", "tiers", "claim"):
         words = f"{clause} Efter resultat." if sv else f"{clause} By result."
         figure = (

@@ -19,6 +19,7 @@ def check_dates(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
     yield from _dates(agreement, parties)
     yield from _finals(agreement)
     yield from _bills(agreement)
+    yield from _windows(agreement)
 
 
 def _parties_in_time(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
@@ -101,6 +102,23 @@ def _finals(agreement: Agreement) -> Iterator[Problem]:
                 yield problem(
                     Code.FINAL_BEFORE_END, ("duties", place, "due", str(year)), duty=duty.id, day=day, last=end
                 )
+
+
+def _windows(agreement: Agreement) -> Iterator[Problem]:
+    """What is measured ends after it began; money is paid no earlier than its year; repayment follows the statement."""
+    for name in ("measures", "requirements"):
+        for place, each in enumerate(getattr(agreement, name)):
+            window = each.window
+            first, last = (None, None) if window == "not-stated" else (window.first, window.last)
+            if isinstance(first, date) and isinstance(last, date) and last < first:
+                at: Path = (name, place, "window", "last")
+                yield _out_of_order(at, each.id, last, "window.first", first)
+    for place, grant in enumerate(agreement.grants):
+        for number, pot in enumerate(grant.pots):
+            paid = latest(pot.paid) if pot.paid is not None else None
+            if paid and paid < first_day(pot.year):
+                at = ("grants", place, "pots", number, "paid")
+                yield _out_of_order(at, grant.id, paid, str(pot.year), first_day(pot.year))
 
 
 def _bills(agreement: Agreement) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ _NO_END = 10**6
 def _names(agreement: Agreement) -> Iterator[Problem]:
     """One thing that the document calls by two names."""
     named: list[tuple[Path, Mapping[ClauseRef, str] | None]] = [(("called",), agreement.called)]
-    for name in ("areas", "bodies", "services", "grants", "duties"):
+    for name in ("areas", "bodies", "services", "measures", "grants", "duties"):
         named += [((name, place, "called"), each.called) for place, each in enumerate(getattr(agreement, name))]
     for path, called in named:
         if called:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dagmar.agreement.terms import Agreement, Duty, SignedBy
+from dagmar.basis.accounts import is_account
 from dagmar.basis.dates import first_day
 from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Code, Path, Problem, problem
@@ -18,6 +19,8 @@ def check_duties(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
             yield problem(Code.DUTY_WITHOUT_RECEIVER, (*at, "to"), duty=duty.id, clause=duty.clause)
         if not duty.due:
             yield problem(Code.DUTY_WITHOUT_DATE, (*at, "due"), duty=duty.id, clause=duty.clause)
+        if duty.account and not is_account(duty.account):
+            yield problem(Code.ACCOUNT_WRONG, (*at, "account"), text=duty.account)
         if duty.signed_by:
             yield from _signer(duty, duty.signed_by, (*at, "signed_by"), parties)
         for number, attester in enumerate(duty.attested_by):

@@ -10,6 +10,7 @@ from dagmar.agreement.terms import (
     ByMeasure,
     ByPopulation,
     ByTiers,
+    DecidedLater,
     Equal,
     Gate,
     Grant,
@@ -45,11 +46,14 @@ def check_pots(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
             rounding = pot.rounding
             if rounding and not isinstance(rounding, str) and rounding.rest_to and rounding.policy != _WITH_REST:
                 yield problem(Code.REST_TO_UNUSED, (*at, "rounding", "rest_to"))
+    yield from _unused(agreement)
     for path, _, pot, rule in rules_of(agreement.grants):
         if pot.rounding is None and isinstance(rule, Equal | ByPopulation | ByMeasure | ByTiers | PerUnit):
             yield problem(Code.NO_ROUNDING, path)
         if isinstance(rule, ByPopulation) and rule.day == "not-stated":
             yield problem(Code.NOT_STATED, (*path, "day"), clause=rule.clause or pot.clause)
+        if isinstance(rule, PerUnit) and rule.cap is not None and rule.cap < rule.rate:
+            yield problem(Code.CAP_BELOW_RATE, (*path, "cap"), cap=rule.cap, rate=rule.rate)
         if isinstance(rule, ByTiers):
             measure = next((each for each in agreement.measures if each.id == rule.measure), None)
             yield from _ladder(rule, measure, (*path, "tiers"))
@@ -58,11 +62,27 @@ def check_pots(agreement: Agreement, parties: Parties) -> Iterator[Problem]:
 _WITH_REST = "floor-rest-to-named"
 
 
+def _unused(agreement: Agreement) -> Iterator[Problem]:
+    """A measure or requirement that the file defines and no rule asks for, while others are asked for."""
+    rules = [rule for _, _, _, rule in rules_of(agreement.grants)]
+    if any(isinstance(rule, str | DecidedLater) for rule in rules):
+        return  # a rule that is not stated may ask for anything
+    asked = {name for rule in rules if isinstance(rule, Gate) for name in rule.requires}
+    asked |= {name for grant in agreement.grants if grant.pass_on for name in grant.pass_on.requires}
+    asked |= {rule.measure for rule in rules if isinstance(rule, ByMeasure | ByTiers | PerUnit)}
+    for name in ("measures", "requirements"):
+        for place, each in enumerate(getattr(agreement, name)):
+            if asked and each.id not in asked:
+                yield problem(Code.JUDGED_FOR_NOTHING, (name, place, "id"), id=each.id)
+
+
 def _ladder(rule: ByTiers, measure: Measure | None, path: Path) -> Iterator[Problem]:
     """Every step has a limit that the measure can reach, and decides something."""
     if not rule.tiers:
         yield problem(Code.TIER_WITHOUT_LIMIT, path)
     for number, tier in enumerate(rule.tiers):
+        if not tier.weight:
+            yield problem(Code.STEP_NEVER_DECIDES, (*path, number), number=number + 1)
         limits = [each for each in (tier.at_least, tier.above, tier.at_most) if each is not None]
         if not limits:
             yield problem(Code.TIER_WITHOUT_LIMIT, (*path, number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -19,12 +20,14 @@ class Measure:
     name: Annotated[Text, "what is measured"]
     clause: Annotated[ClauseRef, "where the document says so"]
     unit: Annotated[
-        Literal["share", "count", "rate", "change"] | NotStated, "what its values are; a `change` may be negative"
+        Literal["share", "count", "rate", "change"] | NotStated,
+        "what its values are; a fall is a negative `change`: `at_most: -10 %`",
     ]
     source: Annotated[Text | NotStated, "the register or statistics that it comes from"]
     window: Annotated[Window | NotStated, "the days that are measured"]
     assessor: Annotated[PartyId | NotStated, "who publishes or judges the values"]
     indicator: Annotated[Id | None, "its definition among Dagmar's indicators, where it has one"] = None
+    called: Annotated[Mapping[ClauseRef, str] | None, "its name in the document, clause by clause"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Requirement:
     evidence: Annotated[tuple[Text, ...], "what shows that it is met"]
     assessor: Annotated[PartyId | NotStated, "who judges it"]
     window: Annotated[Window | NotStated, "the days within which it must be met"]
+
+
+_FAR = 10
+"""No published change is a tenfold one; `-10` for `-10 %` is."""
 
 
 def unit_of(judged: Measure | Requirement) -> str:
@@ -60,6 +67,8 @@ def may_be(judged: Measure | Requirement, value: Fraction) -> bool:
             return value >= 0 and value.denominator == 1
         case "rate":
             return value >= 0
+        case "change":
+            return value >= -1 and abs(value) < _FAR
         case "requirement":
             return value in (0, 1)
         case _:

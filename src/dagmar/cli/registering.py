@@ -1,0 +1,134 @@
+"""`dagmar register`: definitions of registers, checked and described."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dagmar import catalogue
+from dagmar.basis.names import value_text
+from dagmar.basis.problems import Code, errors_of, has_errors, problem
+from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, pick
+from dagmar.cli.loading import read_bytes
+from dagmar.cli.output import PROBLEM_COLUMNS, Column, note, problem_row, problem_text, put_rows
+from dagmar.register.definition import Register, Text, Variable
+from dagmar.register.file import RegisterFile, read_register
+from dagmar.words import Lang
+
+
+class _Register(Command, click.Group):
+    pass
+
+
+def _nothing(lang: str | None) -> None:
+    """The group itself does nothing; its language is passed on to the command."""
+
+
+register = _Register(
+    "register",
+    callback=_nothing,
+    params=[lang_option()],
+    words=("Register: vad de innehåller, och att det håller.", "Registers: what they hold, and that it is sound."),
+    example="dagmar register describe waiting-times",
+)
+
+
+@command(
+    "check",
+    (
+        "Kontrollera registerdefinitioner och säg varje problem, med fil och rad.\n\n"
+        "Utan argument kontrolleras hela katalogen.",
+        "Check definitions of registers and tell every problem, with file and line.\n\n"
+        "Without arguments the whole catalogue is checked.",
+    ),
+    "dagmar register check waiting-times",
+)
+@click.argument("registers", nargs=-1, metavar="[REGISTER|FILE]...")
+def check(call: Call, registers: tuple[str, ...]) -> int:
+    """Print the problems; 1 where there are errors."""
+    names = registers or catalogue.register_ids()
+    problems = [found for name in names for found in _read(name).problems]
+    if call.form == "table":
+        for found in problems:
+            click.echo(problem_text(found, call.lang))
+    else:
+        put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
+    many, errors = len(names), len(errors_of(problems))
+    note(pick(call.lang, (f"{many} register: {errors} fel", f"{many} registers: {errors} errors")))
+    return int(errors > 0)
+
+
+_VARIABLES = (
+    Column("variable", ("Variabel", "Variable")),
+    Column("name", ("Namn", "Name")),
+    Column("type", ("Typ", "Type")),
+    Column("values", ("Värden", "Values")),
+    Column("required", ("Måste finnas", "Required")),
+    Column("what", ("Vad", "What")),
+)
+
+
+@command(
+    "describe",
+    (
+        "Beskriv ett register, variabel för variabel: namn, typ, tillåtna värden och innebörd.",
+        "Describe a register, variable by variable: name, type, allowed values and meaning.",
+    ),
+    "dagmar register describe waiting-times",
+)
+@click.argument("name", metavar="REGISTER|FILE")
+def describe(call: Call, name: str) -> None:
+    """Print a row for each variable."""
+    found = _sound(name)
+    if call.form == "table":
+        note(f"{_said(found.name, call.lang)}\n{_said(found.purpose, call.lang)}")
+    put_rows(_VARIABLES, [_row(found, each, call.lang) for each in found.variables], call.form, call.lang)
+
+
+def _row(found: Register, variable: Variable, lang: Lang) -> tuple[Any, ...]:
+    required = pick(lang, ("ja", "yes") if variable.required else ("nej", "no"))
+    return (
+        variable.id,
+        _said(variable.name, lang),
+        variable.type,
+        _allowed(found, variable, lang),
+        required,
+        _said(variable.what, lang),
+    )
+
+
+def _allowed(found: Register, variable: Variable, lang: Lang) -> str:
+    """The codes with their words, the code system, or the range with its unit."""
+    if variable.values is not None:
+        return "; ".join(f"{code} {_said(words, lang)}" for code, words in variable.values.items())
+    if variable.system is not None:
+        return next(_said(each.name, lang) for each in found.systems if each.id == variable.system)
+    ends = ["" if each is None else value_text(each) for each in (variable.least, variable.most)]
+    span = "–".join(ends) if any(ends) else ""
+    return f"{span} {variable.unit or ''}".strip()
+
+
+def _said(text: Text, lang: Lang) -> str:
+    return text.sv if lang == "sv" else text.en
+
+
+def _read(name: str) -> RegisterFile:
+    """The definition of this id in the catalogue, or the file of this name."""
+    if name in catalogue.register_ids():
+        return read_register(catalogue.register_bytes(name), f"{name}.yaml", catalogue.parties())
+    if name.endswith((".yaml", ".yml")) or "/" in name:
+        return read_register(read_bytes(name), name, catalogue.parties())
+    raise ProblemsFound([problem(Code.UNKNOWN_REGISTER, text=name, known=catalogue.register_ids())])
+
+
+def _sound(name: str) -> Register:
+    """A definition that must be free of errors; else raise ProblemsFound."""
+    file = _read(name)
+    if file.register is None or has_errors(file.problems):
+        raise ProblemsFound(file.problems)
+    return file.register
+
+
+for each in (check, describe):
+    register.add_command(each)

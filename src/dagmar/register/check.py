@@ -1,0 +1,118 @@
+"""Checks a register's definition: names that are there, types that fit, rules that can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dagmar.basis.parties import Parties
+from dagmar.basis.personal import has_personal_number
+from dagmar.basis.problems import Code, Path, Problem, problem
+from dagmar.register.definition import Register, Variable
+from dagmar.register.expression import Type, parse
+
+_TYPES: Mapping[str, Type] = {
+    "date": "date",
+    "flag": "flag",
+    "code": "code",
+    "whole": "number",
+    "decimal": "number",
+    "provider": "code",
+}
+"""What a variable is in a condition. An identity is nothing there: no rule may look at who somebody is."""
+
+
+def types_of(register: Register) -> Mapping[str, Type]:
+    """The variables that conditions may name, with their types."""
+    return {each.id: _TYPES[each.type] for each in register.variables if each.type in _TYPES}
+
+
+def check(register: Register, parties: Parties) -> tuple[Problem, ...]:
+    """Every problem of the definition."""
+    return (
+        *_ids(register),
+        *_roles(register),
+        *_variables(register),
+        *_rules(register),
+        *_parties(register, parties),
+        *_personal_numbers(register),
+    )
+
+
+def _ids(register: Register) -> Iterator[Problem]:
+    for name in ("variables", "systems", "rules"):
+        seen: set[str] = set()
+        for place, each in enumerate(getattr(register, name)):
+            if each.id in seen:
+                yield problem(Code.DUPLICATE_ID, (name, place, "id"), id=each.id)
+            seen.add(each.id)
+
+
+def _roles(register: Register) -> Iterator[Problem]:
+    """The variables that say who, where and when are there, and are of the right kind."""
+    known: dict[str, Variable] = {each.id: each for each in register.variables}
+    wanted = {"person": "identity", "provider": "provider", "event": "date", "sex": "code"}
+    named: list[tuple[Path, str, str]] = [
+        (("roles", role), getattr(register.roles, role), kind) for role, kind in wanted.items()
+    ]
+    for path, name, kind in named:
+        if name is None:
+            continue
+        if name not in known:
+            yield problem(Code.UNKNOWN_REFERENCE, path, id=name, known=tuple(known))
+        elif known[name].type != kind:
+            yield problem(Code.VARIABLE_OF_ANOTHER_TYPE, path, id=name, found=known[name].type, expected=kind)
+    for place, name in enumerate(register.roles.key):
+        if name not in known:
+            yield problem(Code.UNKNOWN_REFERENCE, ("roles", "key", place), id=name, known=tuple(known))
+    for kind in ("identity", "provider"):
+        those = [place for place, each in enumerate(register.variables) if each.type == kind]
+        for place in those[1:]:
+            yield problem(Code.ONE_OF_A_KIND, ("variables", place, "type"), kind=kind)
+
+
+def _variables(register: Register) -> Iterator[Problem]:
+    systems = {each.id: each for each in register.systems}
+    for place, each in enumerate(register.variables):
+        at: Path = ("variables", place)
+        if each.system is not None and each.system not in systems:
+            yield problem(Code.UNKNOWN_REFERENCE, (*at, "system"), id=each.system, known=tuple(systems))
+        if each.type == "code" and (each.values is None) == (each.system is None):
+            yield problem(Code.CODES_ONCE, at, id=each.id)
+        yield from _misplaced(each, at)
+        if each.least is not None and each.most is not None and each.least > each.most:
+            yield problem(Code.RANGE_UPSIDE_DOWN, (*at, "most"), id=each.id)
+    for place, system in enumerate(register.systems):
+        if not re.fullmatch(r"[A9.*\-]+", system.pattern):
+            yield problem(Code.BAD_PATTERN, ("systems", place, "pattern"), text=system.pattern)
+
+
+def _misplaced(variable: Variable, path: Path) -> Iterator[Problem]:
+    """A key that says nothing of a variable of this type."""
+    allowed = {"whole": {"unit", "least", "most"}, "decimal": {"unit", "least", "most"}, "code": {"values", "system"}}
+    for key in ("unit", "least", "most", "values", "system"):
+        if getattr(variable, key) is not None and key not in allowed.get(variable.type, set()):
+            yield problem(Code.KEY_OF_ANOTHER_TYPE, (*path, key), key=key, found=variable.type)
+
+
+def _rules(register: Register) -> Iterator[Problem]:
+    types = types_of(register)
+    for place, rule in enumerate(register.rules):
+        found = parse(rule.holds, types)
+        if isinstance(found, Problem):
+            yield Problem(found.code, ("rules", place, "holds"), found.params)
+
+
+def _parties(register: Register, parties: Parties) -> Iterator[Problem]:
+    named: list[tuple[Path, str]] = [(("controller",), register.controller)]
+    named += [(("systems", place, "owner"), each.owner) for place, each in enumerate(register.systems)]
+    for path, party in named:
+        if parties.get(party) is None:
+            yield problem(Code.UNKNOWN_PARTY, path, party=party, near=())
+
+
+def _personal_numbers(register: Register) -> Iterator[Problem]:
+    for place, each in enumerate(register.variables):
+        for words in (each.name, each.what):
+            if has_personal_number(words.sv) or has_personal_number(words.en):
+                yield problem(Code.PERSONAL_NUMBER, ("variables", place))
