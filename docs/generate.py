@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
 from clauses import clause_table  # noqa: E402
+from metadata import metadata  # noqa: E402
 from picture import money_picture  # noqa: E402
 from problem_examples import EXAMPLES  # noqa: E402
 
@@ -36,6 +37,7 @@ from dagmar.basis.parties import Named  # noqa: E402
 from dagmar.basis.populations import Population  # noqa: E402
 from dagmar.basis.problems import Code  # noqa: E402
 from dagmar.cli.main import _COMMANDS, run  # noqa: E402
+from dagmar.register import definition  # noqa: E402
 from dagmar.words import hint, kronor, say  # noqa: E402
 from dagmar.words.amounts import mixed, number  # noqa: E402
 
@@ -48,6 +50,7 @@ CHAPTERS = (
     ("what_if", "What if, and what changed"),
     ("burden", "The burden"),
     ("case", "The case"),
+    ("register", "Registers"),
 )
 """The folders of the spec tests, in the order of the manual."""
 
@@ -61,13 +64,16 @@ def pages() -> dict[str, str]:
     return {
         "docs/manual/README.md": _index(),
         **chapters,
-        "docs/manual/agreement-file-keys.md": _keys(),
+        "docs/manual/agreement-file-keys.md": _keys(terms.Agreement, "agreement"),
         "docs/manual/problems.md": _problems(),
         "docs/manual/commands.md": _commands(),
         "docs/manual/bilaga-1.md": _bilaga_1(),
         "docs/manual/catalogue.md": _catalogue(),
         "docs/manual/clauses.md": _clauses(),
         "docs/manual/start.md": _start(),
+        "docs/manual/register-keys.md": _keys(definition.Register, "register"),
+        "docs/manual/metadata.md": metadata(),
+        "docs/schema/register.json": json.dumps(schema(definition.Register), ensure_ascii=False, indent=1) + "\n",
         "docs/schema/agreement.json": json.dumps(schema(terms.Agreement), ensure_ascii=False, indent=1) + "\n",
         "docs/pictures/money.svg": money_picture(_plan()),
     }
@@ -81,6 +87,8 @@ def _index() -> str:
         + "\n".join(lines)
         + "\n\nReference, written from the code:\n\n"
         "- [Keys of the agreement file](agreement-file-keys.md)\n"
+        "- [Keys of the register file](register-keys.md)\n"
+        "- [The registers of the catalogue, variable by variable](metadata.md)\n"
         "- [Problems, and what to do about them](problems.md)\n"
         "- [Commands](commands.md)\n"
         "- [A whole file: the start that `dagmar new` writes](start.md)\n"
@@ -157,10 +165,10 @@ def _outcome(call: ast.Call) -> str:
 # Reference
 
 
-def _keys() -> str:
-    text = f"{MARK}# Keys of the agreement file\n\nA key in **bold** must stand in the file.\n"
-    text += "`dagmar schema agreement` gives the same to an editor.\n"
-    for kind in _classes(terms.Agreement):
+def _keys(top: type, name: str) -> str:
+    text = f"{MARK}# Keys of the {name} file\n\nA key in **bold** must stand in the file.\n"
+    text += f"`dagmar schema {name}` gives the same to an editor.\n"
+    for kind in _classes(top):
         doc = (kind.__doc__ or "").partition("\n\n")[0]
         text += f"\n## {kind.__name__}\n\n{doc}\n\n| key | what | value |\n|---|---|---|\n"
         for part in parts_of(kind):

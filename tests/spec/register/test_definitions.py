@@ -1,0 +1,112 @@
+"""A register is a definition and no code: its purpose, its one controller, its variables, what must hold in a row.
+
+`dagmar register check` reads definitions and tells every problem with its line; `dagmar register describe` lists the
+variables; `dagmar schema register` gives the schema to an editor.
+"""
+
+from textwrap import dedent
+
+import pytest
+
+from dagmar import catalogue
+from dagmar.basis.problems import path_text
+from dagmar.register.file import read_register
+
+title = "Definitions"
+
+START = """\
+dagmar: 1
+id: visits
+version: 1
+name: {sv: Besök, en: Visits}
+purpose: {sv: Följa väntetider, en: Follow waiting times}
+controller: region-12
+observation: {sv: Ett besök, en: A visit}
+population: {sv: Alla besök, en: All visits}
+objection: destroyed
+roles: {person: person, provider: unit, event: visited, key: [person, referred]}
+variables:
+- {id: person, name: {sv: Person, en: Person}, what: {sv: Identitet, en: Identity}, type: identity}
+- {id: unit, name: {sv: Enhet, en: Unit}, what: {sv: Mottagning, en: Clinic}, type: provider}
+- {id: referred, name: {sv: Remiss, en: Referral}, what: {sv: Dag, en: Day}, type: date}
+- {id: visited, name: {sv: Besök, en: Visit}, what: {sv: Dag, en: Day}, type: date}
+"""
+
+
+@pytest.fixture
+def register():
+    """A sound definition with four variables, and the text at its end: what is told of it."""
+
+    def read(text, start=START):
+        file = read_register((start + dedent(text).strip() + "\n").encode(), "visits.yaml", catalogue.parties())
+        return [f"{found.code.value}  {path_text(found.path)}" for found in file.problems]
+
+    return read
+
+
+def test_a_definition_that_is_sound(register):
+    """A row is about one person, one unit and one day; a rule says what must hold, in words and in a condition."""
+    assert (
+        register("""
+        rules:
+          - id: in-order
+            holds: visited >= referred
+            words: {sv: Besöket är före remissen; rätta dagen, en: The visit is before the referral; correct the day}
+    """)
+        == []
+    )
+
+
+def test_the_variables_that_say_who_where_and_when_are_of_their_kinds(register):
+    """The event is a day, the person an identity, the provider a unit; a key is made of variables that are there."""
+    assert register("", START.replace("event: visited", "event: unit")) == ["variable-of-another-type  roles.event"]
+    assert register("", START.replace("[person, referred]", "[person, due]")) == ["unknown-reference  roles.key[1]"]
+
+
+def test_there_is_one_identity(register):
+    """Two persons in one row would be two pseudonyms, and nobody could say whose row it is."""
+    assert register("""
+          - {id: relative, name: {sv: N, en: R}, what: {sv: N, en: R}, type: identity}
+    """) == ["one-of-a-kind  variables[4].type"]
+
+
+def test_a_code_has_values_or_a_system(register):
+    """Either its own values with their words, or a system of codes with a pattern."""
+    assert register("""
+          - {id: sex, name: {sv: Kön, en: Sex}, what: {sv: Kön, en: Sex}, type: code}
+    """) == ["codes-once  variables[4]"]
+    assert (
+        register("""
+        - {id: sex, name: {sv: Kön, en: Sex}, what: {sv: Kön, en: Sex}, type: code,
+           values: {"1": {sv: man, en: man}, "2": {sv: kvinna, en: woman}}}
+        - {id: diagnosis, name: {sv: D, en: D}, what: {sv: D, en: D}, type: code, system: icd-10}
+        systems:
+        - {id: icd-10, name: {sv: ICD-10-SE, en: ICD-10-SE}, owner: socialstyrelsen, pattern: A99*}
+    """)
+        == []
+    )
+
+
+def test_a_range_belongs_to_a_number(register):
+    """A day has no unit and a flag no range; the least is not above the most."""
+    assert register("""
+          - {id: done, name: {sv: K, en: D}, what: {sv: K, en: D}, type: flag, unit: days}
+          - {id: age, name: {sv: Å, en: A}, what: {sv: Å, en: A}, type: whole, unit: years, least: 120, most: 0}
+    """) == ["key-of-another-type  variables[4].unit", "range-upside-down  variables[5].most"]
+
+
+def test_no_rule_looks_at_who_somebody_is(register):
+    """An identity is nothing that a condition may name: it never reaches a rule, nor what a rule says."""
+    assert register("""
+        rules:
+          - {id: who, holds: person is missing, words: {sv: x, en: y}}
+    """) == ["expression  rules[0].holds"]
+
+
+def test_a_new_register_takes_no_code():
+    """The six of the catalogue are data: each is read, is sound, and says what coverage is measured against."""
+    assert len(catalogue.register_ids()) == 6
+    for each in catalogue.register_ids():
+        file = read_register(catalogue.register_bytes(each), each, catalogue.parties())
+        assert file.problems == ()
+        assert file.register.id == each
