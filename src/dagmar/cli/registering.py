@@ -55,7 +55,15 @@ def check(call: Call, registers: tuple[str, ...]) -> int:
     else:
         put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
     many, errors = len(names), len(errors_of(problems))
-    note(pick(call.lang, (f"{many} register: {errors} fel", f"{many} registers: {errors} errors")))
+    note(
+        pick(
+            call.lang,
+            (
+                f"{many} register: {errors} fel",
+                f"{many} register{'s' * (many != 1)}: {errors} error{'s' * (errors != 1)}",
+            ),
+        )
+    )
     return int(errors > 0)
 
 

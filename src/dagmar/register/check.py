@@ -51,7 +51,7 @@ def _ids(register: Register) -> Iterator[Problem]:
 def _roles(register: Register) -> Iterator[Problem]:
     """The variables that say who, where and when are there, and are of the right kind."""
     known: dict[str, Variable] = {each.id: each for each in register.variables}
-    wanted = {"person": "identity", "provider": "provider", "event": "date", "sex": "code"}
+    wanted = {"person": "identity", "provider": "provider", "event": "date", "sex": "code", "age": "whole"}
     named: list[tuple[Path, str, str]] = [
         (("roles", role), getattr(register.roles, role), kind) for role, kind in wanted.items()
     ]

@@ -68,12 +68,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which variables say who, where and when, and of which sex."""
+    """Which variables say who, where and when, and of which sex and age."""
 
     person: Annotated[Id, "the identity of the person; only its pseudonym is ever kept"]
     provider: Annotated[Id, "the unit that gave the care"]
     event: Annotated[Id, "the day that the observation belongs to"]
-    sex: Annotated[Id | None, "the sex, where it is not taken from the identity"] = None
+    sex: Annotated[Id | None, "the sex"] = None
+    age: Annotated[Id | None, "the age in whole years; rows lie sorted by unit, sex and age"] = None
     key: Annotated[tuple[Id, ...], "what makes an observation the same: a row with the same key corrects it"] = ()
 
 
