@@ -122,7 +122,13 @@ class Code(Enum):
     KEY_OF_ANOTHER_TYPE = "key-of-another-type"
     RANGE_UPSIDE_DOWN = "range-upside-down"
     BAD_PATTERN = "bad-pattern"
+    RULE_NAME_TAKEN = "rule-name-taken"
+    KEY_NOT_REQUIRED = "key-not-required"
     UNKNOWN_REGISTER = "unknown-register"
+    # A register's data
+    KEY_MISSING = "key-missing"
+    NOT_A_PERSON = "not-a-person"
+    NO_KEY_OF_ROWS = "no-key-of-rows"
     # A population that is to be adopted
     POPULATION_KNOWN = "population-known"
     POPULATION_INCOMPLETE = "population-incomplete"

@@ -26,7 +26,7 @@ _COMMANDS = {
     "simulate": "simulating",
     "diff": "differing",
     "burden": "burdening",
-    "register": "registering",
+    "register": "register",
     "schema": "writing",
     "new": "writing",
     "cases": "casework",

@@ -1,4 +1,4 @@
-"""`dagmar register`: definitions of registers, checked and described."""
+"""`dagmar register check` and `describe`: definitions of registers, read, checked and described."""
 
 from __future__ import annotations
 
@@ -9,29 +9,12 @@ import click
 from dagmar import catalogue
 from dagmar.basis.names import value_text
 from dagmar.basis.problems import Code, errors_of, has_errors, problem
-from dagmar.cli.command import Call, Command, ProblemsFound, command, lang_option, pick
+from dagmar.cli.command import Call, ProblemsFound, command, pick
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import PROBLEM_COLUMNS, Column, note, problem_row, problem_text, put_rows
 from dagmar.register.definition import Register, Text, Variable
 from dagmar.register.file import RegisterFile, read_register
 from dagmar.words import Lang
-
-
-class _Register(Command, click.Group):
-    pass
-
-
-def _nothing(lang: str | None) -> None:
-    """The group itself does nothing; its language is passed on to the command."""
-
-
-register = _Register(
-    "register",
-    callback=_nothing,
-    params=[lang_option()],
-    words=("Register: vad de innehåller, och att det håller.", "Registers: what they hold, and that it is sound."),
-    example="dagmar register describe waiting-times",
-)
 
 
 @command(
@@ -55,15 +38,8 @@ def check(call: Call, registers: tuple[str, ...]) -> int:
     else:
         put_rows(PROBLEM_COLUMNS, [problem_row(found, call.lang) for found in problems], call.form, call.lang)
     many, errors = len(names), len(errors_of(problems))
-    note(
-        pick(
-            call.lang,
-            (
-                f"{many} register: {errors} fel",
-                f"{many} register{'s' * (many != 1)}: {errors} error{'s' * (errors != 1)}",
-            ),
-        )
-    )
+    english = f"{many} register{'s' * (many != 1)}: {errors} error{'s' * (errors != 1)}"
+    note(pick(call.lang, (f"{many} register: {errors} fel", english)))
     return int(errors > 0)
 
 
@@ -88,7 +64,7 @@ _VARIABLES = (
 @click.argument("name", metavar="REGISTER|FILE")
 def describe(call: Call, name: str) -> None:
     """Print a row for each variable."""
-    found = _sound(name)
+    found = sound_register(name)
     if call.form == "table":
         note(f"{_said(found.name, call.lang)}\n{_said(found.purpose, call.lang)}")
     put_rows(_VARIABLES, [_row(found, each, call.lang) for each in found.variables], call.form, call.lang)
@@ -130,13 +106,9 @@ def _read(name: str) -> RegisterFile:
     raise ProblemsFound([problem(Code.UNKNOWN_REGISTER, text=name, known=catalogue.register_ids())])
 
 
-def _sound(name: str) -> Register:
+def sound_register(name: str) -> Register:
     """A definition that must be free of errors; else raise ProblemsFound."""
     file = _read(name)
     if file.register is None or has_errors(file.problems):
         raise ProblemsFound(file.problems)
     return file.register
-
-
-for each in (check, describe):
-    register.add_command(each)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
-from dagmar.register.definition import Register, Variable
+from dagmar.register.definition import BUILT_IN, Register, Variable
 from dagmar.register.expression import Type, parse
 
 _TYPES: Mapping[str, Type] = {
@@ -65,6 +65,8 @@ def _roles(register: Register) -> Iterator[Problem]:
     for place, name in enumerate(register.roles.key):
         if name not in known:
             yield problem(Code.UNKNOWN_REFERENCE, ("roles", "key", place), id=name, known=tuple(known))
+        elif not known[name].required:
+            yield problem(Code.KEY_NOT_REQUIRED, ("roles", "key", place), id=name)
     for kind in ("identity", "provider"):
         those = [place for place, each in enumerate(register.variables) if each.type == kind]
         for place in those[1:]:
@@ -98,6 +100,8 @@ def _misplaced(variable: Variable, path: Path) -> Iterator[Problem]:
 def _rules(register: Register) -> Iterator[Problem]:
     types = types_of(register)
     for place, rule in enumerate(register.rules):
+        if rule.id in BUILT_IN:
+            yield problem(Code.RULE_NAME_TAKEN, ("rules", place, "id"), id=rule.id)
         found = parse(rule.holds, types)
         if isinstance(found, Problem):
             yield Problem(found.code, ("rules", place, "holds"), found.params)

@@ -14,6 +14,22 @@ from typing import Annotated, Literal
 from dagmar.basis.names import Id, Value
 from dagmar.basis.parties import PartyId
 
+BUILT_IN = (
+    "missing",
+    "not-date",
+    "not-flag",
+    "not-whole",
+    "not-decimal",
+    "not-a-code",
+    "out-of-range",
+    "to-come",
+    "identity",
+    "personal-number",
+    "unknown-unit",
+    "repeated",
+)
+"""What is asked of every row, beside the rules of its definition; no rule may have one of these names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -39,7 +39,9 @@ def column_of(node: Node) -> pl.Expr:
         case Compare(operator=operator, left=left, right=right):
             return _COMPARE[operator](column_of(left), column_of(right))
         case Within(value=value, among=among):
-            return column_of(value).is_in([_plain(each.value) for each in among])
+            # Equal to one of them, rather than `is_in`: whole numbers are compared with broken ones too.
+            inner = column_of(value)
+            return reduce(or_, (inner == _plain(each.value) for each in among))
         case Starts(value=value, prefixes=prefixes):
             inner = column_of(value)
             return reduce(or_, (inner.str.starts_with(prefix) for prefix in prefixes))

@@ -5,160 +5,249 @@ No row, no identity and no part of the file is written anywhere before it is che
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, cast
 
 import polars as pl
 
-from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.definition import Register
+from dagmar.register.identity import are_made_up, pseudonyms
+from dagmar.register.merging import merge
 from dagmar.register.storage import Batch, Manifest, Store
-from dagmar.register.validate import ROW, errors_in, validate
-
-PART = 16 * 1024 * 1024
-"""So many bytes of a file are held at a time."""
+from dagmar.register.tables import Form, Heading, read_table
+from dagmar.register.validate import FAULTS, ROW, Validator
 
 MOST_TOLD = 10_000
 """So many faults are told one by one; the rest are counted."""
+
+_BYTES = 1 << 20
+
+_AT_A_TIME = 1_000_000
+"""So many sound rows are gathered before they are laid out by month."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows were read, and how many faults were found so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of an intake: how many rows were read and kept, what was wrong, and the manifest that counts now.
+class Table:
+    """A file that is brought: its bytes as they come, its form, and the name that problems carry."""
 
-    `faults` has row, column and rule; `counts` how many there are by column and rule. `again` says that the same file was
-    taken in before, and nothing happened.
+    stream: BinaryIO
+    form: Form
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an intake. `faults` has row, column and rule; `counts` how many there are by column and rule.
+
+    `batch` is None where nothing was let count: because a row was refused, because no row was sound, or because the
+    same file was taken in before (`again`). `left_out` counts the rows of persons who have objected.
     """
 
+    batch: Batch | None
     read: int
-    kept: int
     faults: pl.DataFrame
-    counts: pl.DataFrame
-    manifest: Manifest
-    again: bool
-    refused: bool
-    made_up: bool
+    counts: Counter[tuple[str, str]]
+    heading: Heading
+    again: bool = False
+    left_out: int = 0
 
 
 def take_in(
-    file: Path, store: Store, *, accept_valid: bool, progress: Progress = lambda _, __: None
-) -> Taken | tuple[Problem, ...]:
-    """Take in a CSV file. All rows or none, unless `accept_valid`: then the sound ones. Problems where it is no table."""
-    digest = _digest(file)
+    table: Table, store: Store, today: date, *, accept_valid: bool = False, progress: Progress = lambda _, __: None
+) -> Taken | Problem:
+    """Take in the rows of a table: all or none, unless `accept_valid`; then the sound ones.
+
+    A row with the key of one that is there corrects it. A Problem where the file is no table of this register.
+    """
+    return _change(table, store, today, "rows", accept_valid, progress)
+
+
+def take_away(table: Table, store: Store, today: date, *, progress: Progress = lambda _, __: None) -> Taken | Problem:
+    """Take away the observations whose keys stand in a table; its other columns are not read."""
+    return _change(table, store, today, "removal", False, progress)
+
+
+def _change(
+    table: Table,
+    store: Store,
+    today: date,
+    kind: Literal["rows", "removal"],
+    accept_valid: bool,
+    progress: Progress,
+) -> Taken | Problem:
     with store.alone() as staging:
-        known = store.manifest()
-        if any(batch.sha256 == digest for batch in known.batches):
-            return Taken(0, 0, _NO_FAULTS, _counted(_NO_FAULTS), known, True, False, False)
-        work = _Work(store, staging)
-        with file.open("rb") as handle:
-            for found in _parts(handle, store.register, file.name):
-                if isinstance(found, Problem):
-                    return (found,)
-                work.take(found)
-                progress(work.read, work.wrong)
-        faults = pl.concat([_NO_FAULTS, *work.told])
-        counts = _counted(pl.concat([_NO_FAULTS, *work.faults]))
-        refused = bool(work.refused) and not accept_valid
-        if refused or not work.kept:
-            return Taken(work.read, 0, faults, counts, known, False, refused, False)
-        manifest = store.commit(work.months, Batch(digest, work.kept, work.made_up))
-        return Taken(work.read, work.kept, faults, counts, manifest, False, False, work.made_up)
+        manifest = store.manifest()
+        keys = (store.keys.made(1),) if not manifest.keys else store.keys.first(manifest.keys)
+        if keys is None:
+            return problem(Code.KEY_MISSING, register=store.register.id)
+        hashed = _Hashed(table.stream)
+        known = {batch.sha256 for batch in manifest.batches if batch.kind == kind == "rows"}
+        if hashed.whole() in known:
+            return _again()
+        work = _Work(store, staging, manifest, keys, kind, accept_valid, Validator(_asked(store.register, kind), today))
+        for part in read_table(hashed.stream, table.form, work.wanted(), table.name):
+            match part:
+                case Problem():
+                    return part
+                case Heading():
+                    work.heading = part
+                case pl.DataFrame():
+                    work.take(part)
+                    progress(work.read, work.faults.total())
+        return _again() if hashed.whole() in known else work.finish(hashed.whole())
 
 
-_NO_FAULTS = pl.DataFrame(schema={ROW: pl.Int64, "column": pl.String, "rule": pl.String})
+def _asked(register: Register, kind: Literal["rows", "removal"]) -> Register:
+    """What is asked of a row: all of the definition, or the key alone where its observation is to be taken away."""
+    if kind == "rows":
+        return register
+    key = tuple(each for each in register.variables if each.id in register.roles.key)
+    return replace(register, variables=key, rules=())
 
 
-def _counted(faults: pl.DataFrame) -> pl.DataFrame:
-    return (
-        faults.group_by("column", "rule")
-        .agg(pl.len().alias("count"))
-        .sort("count", "column", "rule", descending=[True, False, False])
-    )
+def _again() -> Taken:
+    return Taken(None, 0, pl.DataFrame(schema=FAULTS), Counter(), Heading((), ()), again=True)
+
+
+class _Hashed:
+    """A stream and the hash of its bytes: known at once for a file, for what only comes once after it has been read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._sum = sha256()
+        self._known = stream.seekable()
+        if self._known:
+            while part := stream.read(_BYTES):
+                self._sum.update(part)
+            stream.seek(0)
+        self.stream = stream if self._known else cast(BinaryIO, self)
+        self._from = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on, for a stream that only comes once."""
+        part = self._from.read(size)
+        self._sum.update(part)
+        self._known = self._known or not part
+        return part
+
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line, for a stream that only comes once."""
+        line = self._from.readline(size)
+        self._sum.update(line)
+        return line
+
+    def seekable(self) -> bool:
+        """No: what came is gone."""
+        return False
+
+    def whole(self) -> str | None:
+        """The hash of all bytes, None while it is not known."""
+        return self._sum.hexdigest() if self._known else None
 
 
 class _Work:
-    """The parts of a file as they are taken, one after the other."""
+    """The parts of a file as they are taken, one after the other; nothing counts before `finish`."""
 
-    def __init__(self, store: Store, staging: Path) -> None:
-        self.store, self.staging, self.key = store, staging, store.key()
-        self.read = self.kept = self.wrong = self.refused = 0
+    def __init__(
+        self,
+        store: Store,
+        staging: Path,
+        manifest: Manifest,
+        keys: tuple[bytes, ...],
+        kind: Literal["rows", "removal"],
+        accept_valid: bool,
+        validator: Validator,
+    ) -> None:
+        self.store, self.staging, self.manifest, self.keys = store, staging, manifest, keys
+        self.kind, self.accept_valid, self.validator = kind, accept_valid, validator
+        self.objections = frozenset(bytes.fromhex(each) for each in manifest.objections)
+        self.heading = Heading((), ())
+        self.read = self.sound = self.refused = self.left_out = 0
         self.made_up = True
         self.told: list[pl.DataFrame] = []
-        self.faults: list[pl.DataFrame] = []
-        self.months: dict[str, list[Path]] = {}
+        self.faults: Counter[tuple[str, str]] = Counter()
+        self.waiting: list[pl.DataFrame] = []
+        self.staged: dict[str, list[Path]] = {}
+
+    def wanted(self) -> dict[str, bool]:
+        """The columns that the file is asked for, and whether they must be there."""
+        return {each.id: each.required for each in self.validator.register.variables}
 
     def take(self, raw: pl.DataFrame) -> None:
-        """Check a part, and lay its sound rows month by month beside what is there; nothing counts yet."""
-        found = validate(raw, self.store.register, self.key)
-        errors = errors_in(found.faults, self.store.register)
+        """Check a part, and lay its sound rows aside with pseudonyms for persons."""
+        found = self.validator(raw)
         self.read += raw.height
-        if self.wrong < MOST_TOLD:
-            self.told.append(found.faults.sort(ROW).head(MOST_TOLD - self.wrong))
-        self.wrong += found.faults.height
-        self.faults.append(found.faults.with_columns(pl.lit(0, dtype=pl.Int64).alias(ROW)))
-        bad = errors[ROW].unique()
-        self.refused += bad.len()
-        sound = found.rows.filter(~pl.col(ROW).is_in(bad.implode())).drop(ROW)
-        self.kept += sound.height
-        self.made_up = self.made_up and found.made_up
-        event = self.store.register.roles.event
-        for (name,), rows in sound.group_by(pl.col(event).dt.strftime("%Y-%m"), maintain_order=True):
-            path = self.staging / f"{name}.{self.read}.part"
-            rows.write_parquet(path)
-            self.months.setdefault(str(name), []).append(path)
-
-
-def _digest(file: Path) -> str:
-    whole = sha256()
-    with file.open("rb") as handle:
-        while part := handle.read(PART):
-            whole.update(part)
-    return whole.hexdigest()
-
-
-def _parts(handle: BinaryIO, register: Register, name: str) -> Iterator[pl.DataFrame | Problem]:
-    """The file in parts of whole lines, each a frame of texts; a problem where it is no table of this register."""
-    heading = handle.readline(1_000_000)
-    try:
-        header = heading.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        yield problem(Code.NOT_UTF8).at(Place(name, 1))
-        return
-    comma = ";" if ";" in header else ","
-    columns = [each.strip().strip('"') for each in header.split(comma)]
-    wanted = [each.id for each in register.variables]
-    for each in wanted:
-        if columns.count(each) != 1:
-            missing = problem(Code.COLUMN_MISSING, column=each, columns=tuple(wanted))
-            yield (missing if each not in columns else problem(Code.COLUMN_TWICE, column=each)).at(Place(name, 1))
+        self.refused += int(found.bad.sum())
+        self._tell(found.faults)
+        if self.refused and not self.accept_valid:
             return
-    row, rest = 2, b""
-    while part := handle.read(PART):
-        whole, cut, rest = (rest + part).rpartition(b"\n")
-        found = _frame(whole + cut, columns, comma, row, name)
-        yield found
-        if isinstance(found, Problem):
-            return
-        row += found.height
-    if rest.strip():
-        yield _frame(rest, columns, comma, row, name)
+        numbers = found.numbers[(~found.bad).to_numpy()]
+        made = pseudonyms(numbers, self.keys)
+        person = self.store.register.roles.person
+        rows = found.rows.filter(~found.bad).with_columns(pl.Series(person, made.persons, pl.Binary()))
+        self.made_up = self.made_up and are_made_up(numbers)
+        if self.objections:
+            stays = pl.Series([each not in self.objections for each in made.marks], dtype=pl.Boolean)
+            self.left_out += rows.height - int(stays.sum())
+            rows = rows.filter(stays)
+        self.sound += rows.height
+        self.waiting.append(rows)
+        if sum(each.height for each in self.waiting) >= _AT_A_TIME:
+            self._lay()
 
-
-def _frame(data: bytes, columns: list[str], comma: str, row: int, name: str) -> pl.DataFrame | Problem:
-    """Some lines as texts. A cell that holds a line break cannot be told apart here, and is refused as no table."""
-    try:
-        frame = pl.read_csv(
-            io.BytesIO(data), has_header=False, separator=comma, schema=dict.fromkeys(columns, pl.String)
+    def finish(self, digest: str | None) -> Taken:
+        """Let all count in one step, unless something is in the way."""
+        if (self.refused and not self.accept_valid) or not self.sound:
+            return self._taken(None)
+        self._lay()
+        merged = merge(self.store, self.manifest, self.staged, self.sound, bring=self.kind == "rows")
+        repeated = pl.DataFrame({ROW: merged.repeated}).with_columns(column=pl.lit(""), rule=pl.lit("repeated"))
+        self._tell(repeated.match_to_schema(FAULTS))
+        batch = Batch(
+            sha256=digest or "",
+            on=self.validator.today,
+            kind=self.kind,
+            version=self.store.register.version,
+            read=self.read,
+            kept=self.sound - repeated.height if self.kind == "rows" else 0,
+            corrected=merged.corrected,
+            repeated=repeated.height,
+            refused=self.refused,
+            made_up=self.made_up,
         )
-    except pl.exceptions.PolarsError:
-        return problem(Code.NOT_CSV, what=f"{row}-").at(Place(name, row))
-    if frame.height != data.count(b"\n") + (not data.endswith(b"\n")):
-        return problem(Code.NOT_CSV, what=f"{row}-").at(Place(name, row))
-    return frame.with_row_index(ROW, offset=row).with_columns(pl.col(ROW).cast(pl.Int64))
+        batches = (*self.manifest.batches, batch)
+        self.store.replace(replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches))
+        return self._taken(batch)
+
+    def _taken(self, batch: Batch | None) -> Taken:
+        faults = pl.concat([pl.DataFrame(schema=FAULTS), *self.told]).sort(ROW, maintain_order=True)
+        return Taken(batch, self.read, faults, self.faults, self.heading, left_out=self.left_out)
+
+    def _tell(self, faults: pl.DataFrame) -> None:
+        room = MOST_TOLD - sum(each.height for each in self.told)
+        if room > 0 and faults.height:
+            self.told.append(faults.sort(ROW).head(room))
+        for column, rule, count in faults.group_by("column", "rule").len().iter_rows():
+            self.faults[column, rule] += count
+
+    def _lay(self) -> None:
+        """Write what waits, by month: no number is in it any more."""
+        if not self.waiting:
+            return
+        rows, self.waiting = pl.concat(self.waiting), []
+        event = self.store.register.roles.event
+        month = pl.col(event).dt.strftime("%Y-%m") if event in rows.columns else pl.lit("keys")
+        for (name,), part in rows.group_by(month.alias("month"), maintain_order=True):
+            folder = self.staging / str(name)
+            folder.mkdir(exist_ok=True)
+            path = folder / f"{len(self.staged.get(str(name), [])):06}.parquet"
+            part.write_parquet(path, compression="lz4")
+            self.staged.setdefault(str(name), []).append(path)

@@ -1,25 +1,31 @@
 """Where a register's rows lie: a file for each month, named by its content, and a manifest that says which ones count.
 
-The manifest is replaced whole, in one step. Whoever reads sees what was before or what is after, never half a batch; what
-a stopped intake leaves behind is in no manifest, and is taken away by the next one.
+The manifest is replaced whole, in one step. Whoever reads sees what was before or what is after, never half a batch;
+what a stopped change leaves behind is in no manifest, and is taken away by the next one.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, Literal
 
 import polars as pl
 
 from dagmar.register.definition import Register
+from dagmar.register.keys import Keys, flush
+from dagmar.register.validate import stored_schema
+
+BATCH = "batch"
+"""The column that says with which batch a row came: its place in the manifest, from 0."""
 
 _FORMAT = 1
 
@@ -34,72 +40,96 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A file that was taken in: the hash of its bytes, how many rows it gave, and whether all its persons are made up."""
+    """A file that was taken in, told in numbers.
+
+    The hash of its bytes, the day, whether it brought rows or took them away, by which version of the definition, and
+    how many rows were read, kept, corrected what was there, were repeated within the file, and were refused.
+    """
 
     sha256: str
-    rows: int
+    on: date
+    kind: Literal["rows", "removal"]
+    version: int
+    read: int
+    kept: int
+    corrected: int
+    repeated: int
+    refused: int
     made_up: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a register holds: its months and the batches that they came from."""
+    """What a register holds: its months, the batches that they came from, and the marks of those who have objected.
+
+    `keys` says under how many keys the pseudonyms were made, one after the other.
+    """
 
     register: str
-    months: dict[str, Month]
+    keys: int
+    months: Mapping[str, Month]
     batches: tuple[Batch, ...]
+    objections: tuple[str, ...]
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
         return sum(month.rows for month in self.months.values())
 
+    @property
+    def made_up(self) -> bool:
+        """Whether all that was ever taken in was about persons who are made up."""
+        brought = [batch.made_up for batch in self.batches if batch.kind == "rows"]
+        return bool(brought) and all(brought)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of each batch, by its place."""
+        return tuple(batch.on for batch in self.batches)
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The folder of one register, and the key beside it in a folder of keys."""
+    """The folder of one register, and its keys in a folder of theirs."""
 
     folder: Path
-    keys: Path
+    keys: Keys
     register: Register
 
     def manifest(self) -> Manifest:
         """What counts now."""
         path = self.folder / "manifest.json"
         if not path.exists():
-            return Manifest(self.register.id, {}, ())
+            return Manifest(self.register.id, 0, {}, (), ())
         node = json.loads(path.read_text(encoding="utf-8"))
         months = {name: Month(**month) for name, month in node["months"].items()}
-        return Manifest(node["register"], months, tuple(Batch(**batch) for batch in node["batches"]))
+        batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
+        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]))
+
+    def schema(self) -> pl.Schema:
+        """The columns of a stored row, with their types."""
+        return pl.Schema({**stored_schema(self.register), BATCH: pl.Int32()})
 
     def read(self) -> pl.LazyFrame:
-        """Every row that counts, in the order of months."""
-        files = [self.folder / "data" / month.file for _, month in sorted(self.manifest().months.items())]
-        return pl.scan_parquet(files) if files else pl.LazyFrame()
+        """Every row that counts, month by month, each in the order of unit, sex and age."""
+        months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
+        return pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
 
-    def key(self) -> bytes:
-        """The register's key for pseudonyms: made once, whole or not at all, readable by its owner alone."""
-        path = self.keys / f"{self.register.id}.key"
-        if not path.exists():
-            self.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-            half = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-            try:
-                os.link(half, path)
-            except FileExistsError:
-                pass
-            finally:
-                half.unlink()
-        return path.read_bytes()
+    def month(self, month: Month) -> pl.LazyFrame:
+        """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
+        rows = pl.scan_parquet(self.folder / "data" / month.file)
+        known = rows.collect_schema()
+        return rows.select(
+            pl.col(name) if name in known else pl.lit(None, kind).alias(name) for name, kind in self.schema().items()
+        )
 
     @contextmanager
     def alone(self) -> Iterator[Path]:
-        """One intake at a time; gives an empty folder for what is under way, and takes it away afterwards."""
+        """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             flock(lock, LOCK_EX)
-            self._sweep()
+            self.sweep()
             staging = self.folder / "staging"
             staging.mkdir()
             try:
@@ -107,57 +137,48 @@ class Store:
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
 
-    def commit(self, parts: dict[str, list[Path]], batch: Batch) -> Manifest:
-        """Merge the parts of each month with what is there, and let it count in one step."""
-        manifest = self.manifest()
-        months = dict(manifest.months)
-        (self.folder / "data").mkdir(exist_ok=True)
-        for name, files in sorted(parts.items()):
-            old = [self.folder / "data" / months[name].file] if name in months else []
-            merged = self._merged(pl.concat([pl.read_parquet(path) for path in (*old, *files)]))
-            months[name] = self._keep(name, merged)
-        new = replace(manifest, months=dict(sorted(months.items())), batches=(*manifest.batches, batch))
-        self._replace_manifest(new)
-        return new
-
-    def _merged(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The last row of each key, sorted as cells are counted: unit, sex, then the rest of the roles."""
+    def keep(self, name: str, rows: pl.DataFrame) -> Month:
+        """Write the rows of a month, sorted, under the hash of its bytes: a file never changes under its name."""
         roles = self.register.roles
-        if roles.key:
-            rows = rows.unique(subset=list(roles.key), keep="last", maintain_order=True)
-        return rows.sort([roles.provider, *([roles.sex] if roles.sex else []), roles.event, roles.person])
+        order = [each for each in (roles.provider, roles.sex, roles.age, roles.event, roles.person) if each]
+        half = self.folder / "staging" / f"{name}.whole"
+        # All parts of the key stand in the order, so that the same rows give the same bytes.
+        order += [each for each in roles.key if each not in order]
+        rows.select(self.schema().names()).sort(order).write_parquet(half)
+        with half.open("rb") as file:
+            digest = _digest(file)
+        flush(half)
+        (self.folder / "data").mkdir(exist_ok=True)
+        os.replace(half, self.folder / "data" / f"{name}-{digest}.parquet")
+        return Month(f"{name}-{digest}.parquet", rows.height)
 
-    def _keep(self, name: str, rows: pl.DataFrame) -> Month:
-        """Write the rows of a month under the hash of its bytes, so that a file never changes under its name."""
-        half = self.folder / "staging" / f"{name}.parquet"
-        rows.write_parquet(half)
-        digest = sha256(half.read_bytes()).hexdigest()[:32]
-        file = f"{name}-{digest}.parquet"
-        _flush(half)
-        os.replace(half, self.folder / "data" / file)
-        return Month(file, rows.height)
-
-    def _replace_manifest(self, manifest: Manifest) -> None:
+    def replace(self, manifest: Manifest) -> None:
+        """Let the manifest count from now on: one step, after all that it names has reached the disk."""
+        if (self.folder / "data").exists():
+            flush(self.folder / "data")
         half = self.folder / "manifest.half"
-        node = {"format": _FORMAT, **asdict(manifest)}
-        half.write_text(json.dumps(node, indent=1, ensure_ascii=False), encoding="utf-8")
-        _flush(half)
+        months = {name: month for name, month in sorted(manifest.months.items()) if month.rows}
+        node: dict[str, Any] = {"format": _FORMAT, **asdict(replace(manifest, months=months))}
+        half.write_text(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat), encoding="utf-8")
+        flush(half)
         os.replace(half, self.folder / "manifest.json")
-        _flush(self.folder)
+        flush(self.folder)
 
-    def _sweep(self) -> None:
-        """Take away what a stopped intake left: staging, and files that no manifest names."""
+    def sweep(self) -> None:
+        """Take away what a stopped change left, and files that no manifest names.
+
+        It is done before a change and not after it, so that whoever read the month before may go on; an objection alone
+        does not wait.
+        """
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
         counted = {month.file for month in self.manifest().months.values()}
-        for path in (self.folder / "data").glob("*.parquet"):
+        for path in (self.folder / "data").glob("*"):
             if path.name not in counted:
                 path.unlink()
 
 
-def _flush(path: Path) -> None:
-    """Let what was written reach the disk before it is named."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _digest(file: Any) -> str:
+    whole = sha256()
+    while part := file.read(1 << 20):
+        whole.update(part)
+    return whole.hexdigest()[:32]

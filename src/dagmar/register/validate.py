@@ -6,69 +6,132 @@ A fault names the row, the column and the rule, never the value. Texts come in, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
 from dagmar.basis.names import Id
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Problem
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register, Variable
 from dagmar.register.engine import column_of
-from dagmar.register.expression import parse
-from dagmar.register.identity import is_made_up, normal, pseudonyms
+from dagmar.register.expression import names_in, parse
+from dagmar.register.identity import Numbers, numbers_of
 
 ROW = "row"
 """The column that counts the rows of a file; the first row below the heading is 2, as a spreadsheet shows it."""
 
+FAULTS = pl.Schema({ROW: pl.Int64, "column": pl.String, "rule": pl.String})
+
 _YES, _NO = ("1", "ja", "yes", "true", "j", "y"), ("0", "nej", "no", "false", "n")
+_STORED: Mapping[str, type[pl.DataType]] = {
+    "date": pl.Date,
+    "flag": pl.Boolean,
+    "whole": pl.Int64,
+    "decimal": pl.Float64,
+    "identity": pl.Binary,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """The rows with their types and pseudonyms, what is wrong with which, and whether all persons are made up."""
+    """The rows with their types (no identity among them), the number of each row's person, and what is wrong.
+
+    `faults` has the columns of FAULTS, one for each fault; `bad` is true for a row that cannot be taken.
+    """
 
     rows: pl.DataFrame
+    numbers: Numbers
     faults: pl.DataFrame
-    made_up: bool
+    bad: pl.Series
 
 
-def validate(raw: pl.DataFrame, register: Register, key: bytes) -> Validated:
-    """Type and check the rows of a frame of texts that has the column `row` and one for each variable."""
-    variables = [each for each in register.variables if each.type != "identity"]
-    texts = raw.with_columns(_text(each.id) for each in register.variables)
-    typed = texts.select(ROW, *(_typed(each).alias(each.id) for each in variables))
-    faults = [
-        _fault(texts.select(ROW, bad=bad), column, rule) for column, rule, bad in _of_types(register, typed, texts)
-    ]
-    whole = _identities(texts, typed, register)
-    person = register.roles.person
-    nobody = pl.Series([each is None for each in whole], dtype=pl.Boolean)
-    faults.append(_fault(texts.select(ROW, bad=nobody & texts[person].is_not_null()), person, "identity"))
-    faults += [_rule_fault(typed, rule.id, rule.holds, register) for rule in register.rules]
-    rows = typed.with_columns(pl.Series(person, pseudonyms(whole, key), dtype=pl.String))
-    everybody = [each for each in whole if each is not None]
-    return Validated(rows, pl.concat(faults), bool(everybody) and all(map(is_made_up, everybody)))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One thing that a row is asked: the column and the rule that it is told under, and where it is wrong."""
+
+    column: str
+    rule: str
+    wrong: pl.Expr = field(default_factory=lambda: pl.lit(False))
+    refuses: bool = True
 
 
-def errors_in(faults: pl.DataFrame, register: Register) -> pl.DataFrame:
-    """The faults that refuse a row; a rule that only warns does not."""
-    warn = [rule.id for rule in register.rules if rule.severity == "warning"]
-    return faults.filter(~pl.col("rule").is_in(warn))
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A definition as expressions: made once, used for each part of a file. A day after `today` is still to come."""
+
+    register: Register
+    today: date
+
+    def __call__(self, raw: pl.DataFrame) -> Validated:
+        """Type and check the rows of a frame of texts that has the column `row` and one for each variable."""
+        person = self.register.roles.person
+        variables = [each for each in self.register.variables if each.id != person]
+        texts = raw.lazy().select(ROW, *(_text(each.id) for each in self.register.variables))
+        typed = texts.with_columns(_typed(each).alias(each.id) for each in variables)
+        asked = [*_of_types(self.register, self.today), *_of_rules(self.register)]
+        found = typed.select(
+            ROW,
+            *(_text_of(each.id) for each in self.register.variables if each.id == person),
+            *(each.id for each in variables),
+            *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(asked)),
+        ).collect()
+        identity = _column(found, _text_of(person), pl.String())
+        numbers = numbers_of(identity, _column(found, self.register.roles.event, pl.Date()))
+        nobody = identity.is_not_null() & pl.Series(numbers == 0)
+        told = [(each, found[str(place)]) for place, each in enumerate(asked)]
+        told.append((_Asked(person, "identity"), nobody))
+        told += [(_Asked(each.id, "personal-number"), _hidden(found[each.id])) for each in self._open()]
+        faults = [_faults(found[ROW], each, wrong) for each, wrong in told if wrong.any()]
+        bad = pl.select(pl.any_horizontal(wrong for each, wrong in told if each.refuses)).to_series()
+        rows = found.select(ROW, *(each.id for each in variables))
+        return Validated(rows, numbers, pl.concat([pl.DataFrame(schema=FAULTS), *faults]), bad)
+
+    def _open(self) -> Iterator[Variable]:
+        """The variables in which a personal number could stand by mistake: units, open codes, whole numbers."""
+        for each in self.register.variables:
+            system = next((one for one in self.register.systems if one.id == each.system), None)
+            if each.type in ("provider", "whole") or (system and "*" in system.pattern):
+                yield each
+
+
+def stored_schema(register: Register) -> pl.Schema:
+    """The columns that a stored row has, with their types: texts for codes and units, sixteen bytes for a person."""
+    return pl.Schema({str(each.id): _STORED.get(each.type, pl.String)() for each in register.variables})
+
+
+def _hidden(values: pl.Series) -> pl.Series:
+    """Where a personal number stands among other values."""
+    texts = values.cast(pl.String)
+    seen = texts.filter(texts.str.contains(r"\d{6}[-+]?\d{4}")).unique()
+    return texts.is_in([each for each in seen if has_personal_number(each)]).fill_null(False)
+
+
+def _column(rows: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Series:
+    """The column, or nothing in each row where the file is not asked for it."""
+    return rows[name] if name in rows.columns else pl.repeat(None, rows.height, dtype=kind, eager=True)
+
+
+def _text_of(name: Id) -> str:
+    """The column of a variable's text, beside that of its value; no id has a sign like this."""
+    return f"?{name}"
 
 
 def _text(name: Id) -> pl.Expr:
     """The text without the spaces around it; nothing is a missing value."""
     stripped = pl.col(name).str.strip_chars()
-    return pl.when(stripped == "").then(None).otherwise(stripped).alias(name)
+    return pl.when(stripped != "").then(stripped).alias(_text_of(name))
 
 
 def _typed(variable: Variable) -> pl.Expr:
     """The value, null where it cannot be read."""
-    text = pl.col(variable.id)
+    text = pl.col(_text_of(variable.id))
     match variable.type:
         case "date":
-            return pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
+            return pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
         case "flag":
             lower = text.str.to_lowercase()
             return pl.when(lower.is_in(_YES)).then(True).when(lower.is_in(_NO)).then(False)
@@ -81,29 +144,27 @@ def _typed(variable: Variable) -> pl.Expr:
             return text
 
 
-def _of_types(register: Register, typed: pl.DataFrame, texts: pl.DataFrame) -> list[tuple[str, str, pl.Series]]:
-    """For each variable and each way to be wrong, the rows that are."""
-    found: list[tuple[str, str, pl.Series]] = []
+def _of_types(register: Register, today: date) -> Iterator[_Asked]:
+    """For each variable and each way to be wrong, which rows are."""
     for variable in register.variables:
-        there = texts[variable.id].is_not_null()
+        text, name = pl.col(_text_of(variable.id)), variable.id
         if variable.required:
-            found.append((variable.id, "missing", ~there))
+            yield _Asked(name, "missing", text.is_null())
         if variable.type == "identity":
             continue
-        values = typed[variable.id]
+        value = pl.col(name)
         if variable.type in ("date", "flag", "whole", "decimal"):
-            found.append((variable.id, f"not-{variable.type}", there & values.is_null()))
-        pattern = _pattern(variable, register)
+            yield _Asked(name, f"not-{variable.type}", text.is_not_null() & value.is_null())
         if variable.values is not None:
-            found.append((variable.id, "not-a-code", there & ~values.is_in(list(variable.values)).fill_null(True)))
-        elif pattern:
-            found.append((variable.id, "not-a-code", there & ~values.str.contains(pattern).fill_null(True)))
-        for bound, beyond in ((variable.least, "below"), (variable.most, "above")):
-            if bound is not None:
-                limit = float(bound)
-                outside = values < limit if beyond == "below" else values > limit
-                found.append((variable.id, "out-of-range", outside.fill_null(False)))
-    return found
+            yield _Asked(name, "not-a-code", ~text.is_in(list(variable.values)))
+        elif pattern := _pattern(variable, register):
+            yield _Asked(name, "not-a-code", ~text.str.contains(pattern))
+        beyond = [value < float(variable.least)] if variable.least is not None else []
+        beyond += [value > float(variable.most)] if variable.most is not None else []
+        if beyond:
+            yield _Asked(name, "out-of-range", pl.any_horizontal(beyond))
+        if name == register.roles.event:
+            yield _Asked(name, "to-come", value > today)
 
 
 def _pattern(variable: Variable, register: Register) -> str:
@@ -117,21 +178,18 @@ def _pattern(variable: Variable, register: Register) -> str:
     return "^" + "".join(signs.get(sign, re.escape(sign)) for sign in system.pattern) + "$"
 
 
-def _identities(texts: pl.DataFrame, typed: pl.DataFrame, register: Register) -> list[str | None]:
-    """The number of each row as twelve digits, in the memory of this process alone; None where it is none."""
-    pairs = zip(texts[register.roles.person], typed[register.roles.event], strict=True)
-    return [None if text is None or on is None else normal(text, on) for text, on in pairs]
+def _of_rules(register: Register) -> Iterator[_Asked]:
+    types = types_of(register)
+    for rule in register.rules:
+        node = parse(rule.holds, types)
+        if isinstance(node, Problem):
+            raise AssertionError(node.code)  # the definition was checked
+        named = [each.id for each in register.variables if each.id in names_in(node)]
+        wrong = ~column_of(node)
+        yield _Asked(", ".join(named), rule.id, wrong, rule.severity == "error")
 
 
-def _rule_fault(typed: pl.DataFrame, name: str, holds: str, register: Register) -> pl.DataFrame:
-    node = parse(holds, types_of(register))
-    if isinstance(node, Problem):
-        raise AssertionError(node.code)  # the definition was checked
-    bad = typed.select(bad=~column_of(node))["bad"].fill_null(False)
-    return _fault(typed.select(ROW, bad=bad), "", name)
-
-
-def _fault(rows: pl.DataFrame, column: str, rule: str) -> pl.DataFrame:
-    return rows.filter("bad").select(
-        pl.col(ROW).cast(pl.Int64), pl.lit(column).alias("column"), pl.lit(rule).alias("rule")
+def _faults(rows: pl.Series, asked: _Asked, wrong: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({ROW: rows.filter(wrong)}).with_columns(
+        pl.lit(asked.column).alias("column"), pl.lit(asked.rule).alias("rule")
     )

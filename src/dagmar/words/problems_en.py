@@ -516,4 +516,24 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{text}` is no valid bankgiro or plusgiro: its check digit is wrong",
         "look at the document again; if it is printed so, ask",
     ),
+    Code.RULE_NAME_TAKEN: (
+        "every definition has a rule `{id}` already",
+        "give the rule another name",
+    ),
+    Code.KEY_NOT_REQUIRED: (
+        "`{id}` is part of the key but may be missing: rows without it would take each other's place",
+        "make it required, or leave it out of the key",
+    ),
+    Code.KEY_MISSING: (
+        "the key that the pseudonyms of `{register}` were made with is not there",
+        "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
+    ),
+    Code.NOT_A_PERSON: (
+        "this is no valid personal number or coordination number",
+        "look at the digits; write twelve, with or without a hyphen",
+    ),
+    Code.NO_KEY_OF_ROWS: (
+        "the definition of `{register}` has no key, so no observation can be told from another",
+        "give `key:` among the roles; until then a person can be forgotten, but no single row removed",
+    ),
 }

@@ -516,4 +516,24 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{text}` är inget giltigt bankgiro eller plusgiro: kontrollsiffran stämmer inte",
         "se i dokumentet igen; är det tryckt så, fråga",
     ),
+    Code.RULE_NAME_TAKEN: (
+        "varje definition har redan regeln `{id}`",
+        "ge regeln ett annat namn",
+    ),
+    Code.KEY_NOT_REQUIRED: (
+        "`{id}` ingår i nyckeln men får saknas: rader utan värdet skulle ersätta varandra",
+        "låt den vara obligatorisk, eller ta den ur nyckeln",
+    ),
+    Code.KEY_MISSING: (
+        "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
+        "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
+    ),
+    Code.NOT_A_PERSON: (
+        "det här är inget giltigt personnummer eller samordningsnummer",
+        "se efter siffrorna; skriv tolv, med eller utan bindestreck",
+    ),
+    Code.NO_KEY_OF_ROWS: (
+        "definitionen av `{register}` har ingen nyckel, så ingen observation går att skilja från en annan",
+        "ange `key:` bland rollerna; tills dess kan en person glömmas men ingen enskild rad tas bort",
+    ),
 }

@@ -1,0 +1,82 @@
+"""Objection and change of key: the two deeds that reach every row of a register.
+
+Who objects is taken out for good (patientdatalagen, chapter 7): every row is destroyed, and a mark that cannot be
+turned into a number or a pseudonym keeps the person out when the next file comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from dagmar.basis.problems import Code, Problem, problem
+from dagmar.register.identity import numbers_of, pseudonyms, renewed
+from dagmar.register.storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What an objection destroyed: so many rows, in these months. `before` says that the person had objected before."""
+
+    rows: int
+    months: tuple[str, ...]
+    before: bool
+
+
+def forget(store: Store, number: str, today: date) -> Forgotten | Problem:
+    """Destroy the rows of the person with this number, and keep the person out. The number itself is not kept."""
+    found = numbers_of(pl.Series([number], dtype=pl.String), pl.Series([today]))
+    if not found[0]:
+        return problem(Code.NOT_A_PERSON)
+    person = store.register.roles.person
+    with store.alone():
+        manifest = store.manifest()
+        keys = (store.keys.made(1),) if not manifest.keys else store.keys.first(manifest.keys)
+        if keys is None:
+            return problem(Code.KEY_MISSING, register=store.register.id)
+        made = pseudonyms(found, keys)
+        theirs = pl.col(person) == pl.lit(made.persons[0], pl.Binary())
+        months = dict(manifest.months)
+        touched: dict[str, int] = {}
+        for name, month in manifest.months.items():
+            rows = store.month(month)
+            count = int(rows.select(theirs.sum()).collect().item())
+            if count:
+                touched[name] = count
+                months[name] = store.keep(name, rows.filter(~theirs.fill_null(False)).collect())
+        mark = (made.marks[0] or b"").hex()
+        marks = tuple(sorted({*manifest.objections, mark}))
+        store.replace(replace(manifest, keys=len(keys), months=months, objections=marks))
+        store.sweep()
+    return Forgotten(sum(touched.values()), tuple(sorted(touched)), mark in manifest.objections)
+
+
+def change_key(store: Store) -> int | Problem:
+    """Put a new key on top of those that pseudonyms were made with; every pseudonym and mark becomes another.
+
+    Gives how many rows were written anew. A leaked key is worth nothing without the new one; a stopped change leaves
+    all as it was.
+    """
+    person = store.register.roles.person
+    with store.alone():
+        manifest = store.manifest()
+        if store.keys.first(manifest.keys) is None:
+            return problem(Code.KEY_MISSING, register=store.register.id)
+        key = store.keys.made(manifest.keys + 1)
+        months = {
+            name: store.keep(name, _renewed(store.month(month).collect(), person, key))
+            for name, month in manifest.months.items()
+        }
+        marks = renewed(map(bytes.fromhex, manifest.objections), key)
+        objections = tuple(sorted(each.hex() for each in marks))
+        store.replace(replace(manifest, keys=manifest.keys + 1, months=months, objections=objections))
+        store.sweep()
+    return manifest.rows
+
+
+def _renewed(rows: pl.DataFrame, person: str, key: bytes) -> pl.DataFrame:
+    known = rows[person].drop_nulls().unique()
+    new = pl.DataFrame({person: known, "new": pl.Series(renewed(known.to_list(), key), dtype=pl.Binary)})
+    return rows.join(new, on=person, how="left").with_columns(pl.col("new").alias(person)).drop("new")

@@ -1,0 +1,158 @@
+"""`dagmar register load` takes a file into a register: checked row by row, made pseudonymous, let count in one step.
+
+The report names the row as a spreadsheet shows it (the heading is row 1), the column, the rule, and how to mend it. It
+never says what stands in a cell.
+"""
+
+from datetime import date
+
+title = "Intake"
+
+
+def test_sound_rows_are_taken_in(register_of):
+    """Rows lie by the month of their event, and in a month by unit, sex and age."""
+    register = register_of()
+    taken = register.load("""
+        Ada  unit-2  2025-01-10  2025-02-01
+        Bo   unit-1  2025-01-20  2025-02-03
+        Ada  unit-1  2025-02-20  2025-03-01
+    """)
+    assert (taken.batch.read, taken.batch.kept, taken.counts.total()) == (3, 3, 0)
+    assert {name: month.rows for name, month in register.store.manifest().months.items()} == {
+        "2025-02": 2,
+        "2025-03": 1,
+    }
+
+
+def test_all_or_nothing(register_of):
+    """A row that is wrong keeps the whole file out, unless the sound rows are asked for with `--accept-valid`."""
+    rows = """
+        Ada  unit-1  2025-01-10  2025-02-01
+        Bo   unit-1  2025-02-30  2025-02-03
+    """
+    register = register_of()
+    assert register.load(rows).batch is None
+    register.holds("")
+    assert register.load(rows, accept_valid=True).batch.refused == 1
+    register.holds("unit-1  2025-01-10  2025-02-01")
+
+
+def test_what_is_asked_of_every_row(register_of):
+    """Beside a definition's own rules: required values, types, codes, ranges, days that have been, persons."""
+    register = register_of()
+    register.load("""
+        person        unit     referred    visited     sex  age  diagnosis  urgent  weight
+        Ada           -        2025-01-10  2025-02-01  1    70   I639       ja      70.5
+        Ada           unit-1   2025-02-30  2025-02-01  1    70   I639       ja      70.5
+        Ada           unit-1   2025-01-10  2025-02-01  3    70   63I        ja      70.5
+        Ada           unit-1   2025-01-10  2025-02-01  1    701  I639       maybe   0.5
+        Ada           unit-1   2025-01-10  2025-02-01  1    7.5  I639       ja      heavy
+        Ada           unit-1   2025-01-10  2027-02-01  1    70   I639       ja      70.5
+        195001019801  unit-1   2025-01-10  2025-02-01  1    70   I639       ja      70.5
+    """)
+    assert [each.rsplit("  ", 1)[0] for each in register.told()] == [
+        "2  unit  missing",
+        "3  referred  not-date",
+        "4  sex  not-a-code",
+        "4  diagnosis  not-a-code",
+        "5  age  out-of-range",
+        "5  urgent  not-flag",
+        "5  weight  out-of-range",
+        "6  age  not-whole",
+        "6  weight  not-decimal",
+        "7  visited  to-come",
+        "7  referred, visited  long-wait",
+        "8  person  identity",
+    ]
+
+
+def test_words_say_what_to_do(register_of):
+    """Each fault has words that say how to mend it; a definition's own rules bring theirs."""
+    register = register_of()
+    register.load("""
+        person  unit    referred    visited     sex  age
+        Ada     unit-1  2025-03-10  2025-02-01  x    130
+    """)
+    assert register.told() == [
+        "2  sex  not-a-code  There is no such code, or it does not look as it should. Write as here: 1, 2.",
+        "2  age  out-of-range  The number lies outside what can occur: 0–120. Look at the unit and the decimal sign.",
+        "2  referred, visited  in-order  The visit is before the referral; correct the day",
+    ]
+
+
+def test_a_warning_is_told_and_the_row_is_taken(register_of):
+    """Some rules tell what is seldom true; a person is to look, and the row counts."""
+    register = register_of()
+    taken = register.load("Ada  unit-1  2023-01-10  2025-02-01")
+    assert [rule for _, rule in taken.counts] == ["long-wait"]
+    assert taken.batch.kept == 1
+
+
+def test_the_same_file_twice(register_of):
+    """Nothing happens, and it says so."""
+    register = register_of()
+    rows = "Ada  unit-1  2025-01-10  2025-02-01"
+    register.load(rows)
+    assert register.load(rows).again
+    register.holds("unit-1  2025-01-10  2025-02-01")
+
+
+def test_a_correction_takes_the_place_of_the_row_with_its_key(register_of):
+    """The key of visits is the person and the day of referral. The corrected row may belong to another month."""
+    register = register_of()
+    register.load("""
+        Ada  unit-1  2025-01-10  2025-02-01
+        Bo   unit-1  2025-01-10  2025-02-01
+    """)
+    taken = register.load("Ada  unit-1  2025-01-10  2025-03-15")
+    assert taken.batch.corrected == 1
+    register.holds("""
+        unit-1  2025-01-10  2025-02-01
+        unit-1  2025-01-10  2025-03-15
+    """)
+
+
+def test_a_row_that_a_later_one_repeats(register_of):
+    """Within a file the last row of a key counts; the others are told."""
+    register = register_of()
+    taken = register.load("""
+        Ada  unit-1  2025-01-10  2025-02-01
+        Ada  unit-2  2025-01-10  2025-02-02
+    """)
+    assert (taken.batch.kept, taken.batch.repeated) == (1, 1)
+    assert register.told()[0].startswith("2    repeated")
+    register.holds("unit-2  2025-01-10  2025-02-02")
+
+
+def test_late_rows_land_in_their_own_month(register_of):
+    """A row belongs to the month of its event, whenever it comes; the batch it came with is kept beside it."""
+    register = register_of()
+    register.load("Ada  unit-1  2025-01-10  2025-02-01", on=date(2025, 3, 1))
+    register.load("Bo  unit-1  2025-01-10  2025-02-05", on=date(2025, 12, 1))
+    assert list(register.store.manifest().months) == ["2025-02"]
+    assert register.store.read().select("batch").collect()["batch"].to_list() == [0, 1]
+
+
+def test_observations_can_be_removed(register_of):
+    """`dagmar register remove` takes a file with the key's columns; whatever else stands in it is not read."""
+    register = register_of()
+    register.load("""
+        Ada  unit-1  2025-01-10  2025-02-01
+        Ada  unit-1  2025-02-10  2025-03-01
+    """)
+    assert (
+        register.remove("""
+        person  referred
+        Ada     2025-01-10
+        Bo      2025-01-10
+    """)
+        == 1
+    )
+    register.holds("unit-1  2025-02-10  2025-03-01")
+
+
+def test_made_up_persons_mark_what_they_are_in(register_of):
+    """Where every person has one of the tax agency's test numbers the batch is made up, and so is all that is shown."""
+    register = register_of()
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    assert register.store.manifest().made_up
