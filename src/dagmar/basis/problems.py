@@ -123,6 +123,15 @@ class Code(Enum):
     RANGE_UPSIDE_DOWN = "range-upside-down"
     BAD_PATTERN = "bad-pattern"
     UNKNOWN_REGISTER = "unknown-register"
+    # The tables beside a register: its units, and what its rows are counted against
+    CELL_WRONG = "cell-wrong"
+    UNITS_OVERLAP = "units-overlap"
+    UNIT_UNKNOWN = "unit-unknown"
+    UNIT_NOT_THEN = "unit-not-then"
+    UNIT_GOES_ON = "unit-goes-on"
+    WITHIN_ITSELF = "within-itself"
+    COUNTED_TWICE = "counted-twice"
+    COVERED_OVER = "covered-over"
     # A population that is to be adopted
     POPULATION_KNOWN = "population-known"
     POPULATION_INCOMPLETE = "population-incomplete"
@@ -224,6 +233,7 @@ _WARNINGS = frozenset(
         Code.POPULATION_INCOMPLETE,
         Code.POPULATION_JUMPS,
         Code.PAYEE_NO_LEGAL_PERSON,
+        Code.COVERED_OVER,
     }
 )
 _NOTES = frozenset(

@@ -516,4 +516,39 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{text}` is no valid bankgiro or plusgiro: its check digit is wrong",
         "look at the document again; if it is printed so, ask",
     ),
+    Code.CELL_WRONG: (
+        "{needed:cell} is needed here",
+        "correct the cell; what it holds is not repeated here, as it may be about somebody",
+    ),
+    Code.UNITS_OVERLAP: (
+        "line {first} says what this unit is on the same days",
+        "let the earlier row end the day before the later begins; only the rows of a split, the same but for "
+        "`into`, may share their days",
+    ),
+    Code.UNIT_UNKNOWN: (
+        "nothing that is known has the id that stands here",
+        "use the id of a unit in the table of units, or of a region or municipality, such as region-01 or "
+        "municipality-0114",
+    ),
+    Code.UNIT_NOT_THEN: (
+        "the unit that is named here is not there at that time",
+        "a unit must be there as long as others lie within it, and one that carries on from the very day "
+        "after the last; correct the days, or add a row",
+    ),
+    Code.UNIT_GOES_ON: (
+        "the unit is carried on by another here, and yet has a later row of its own",
+        "give the unit a new id from that day, or leave `into` empty",
+    ),
+    Code.WITHIN_ITSELF: (
+        "the unit lies within itself, by way of what it belongs to",
+        "look at `within` in this row and in those that it leads to",
+    ),
+    Code.COUNTED_TWICE: (
+        "line {first} has a count for the same unit and period",
+        "keep the one that is right",
+    ),
+    Code.COVERED_OVER: (
+        "{registered} rows are registered for {unit} in {period}, more than the {reference} of the reference",
+        "look for duplicates, for rows of others' patients, and whether the reference counts the same thing",
+    ),
 }

@@ -516,4 +516,39 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{text}` är inget giltigt bankgiro eller plusgiro: kontrollsiffran stämmer inte",
         "se i dokumentet igen; är det tryckt så, fråga",
     ),
+    Code.CELL_WRONG: (
+        "här behövs {needed:cell}",
+        "rätta cellen; vad den innehåller upprepas inte här, eftersom det kan röra någon",
+    ),
+    Code.UNITS_OVERLAP: (
+        "rad {first} säger vad enheten är under samma dagar",
+        "låt den tidigare raden sluta dagen innan den senare börjar; bara raderna i en delning, lika utom i "
+        "`into`, får dela dagar",
+    ),
+    Code.UNIT_UNKNOWN: (
+        "inget som är känt har det id som står här",
+        "ange id för en enhet i enhetstabellen, eller för en region eller kommun, till exempel region-01 "
+        "eller municipality-0114",
+    ),
+    Code.UNIT_NOT_THEN: (
+        "enheten som anges här finns inte vid den tiden",
+        "en enhet måste finnas så länge andra hör till den, och den som tar över från och med dagen efter "
+        "den sista; rätta dagarna eller lägg till en rad",
+    ),
+    Code.UNIT_GOES_ON: (
+        "enheten tas över av en annan här, men har ändå en senare egen rad",
+        "ge enheten ett nytt id från den dagen, eller lämna `into` tomt",
+    ),
+    Code.WITHIN_ITSELF: (
+        "enheten ligger inom sig själv, genom det som den hör till",
+        "se på `within` i den här raden och i dem som den leder till",
+    ),
+    Code.COUNTED_TWICE: (
+        "rad {first} har ett antal för samma enhet och period",
+        "behåll det som är rätt",
+    ),
+    Code.COVERED_OVER: (
+        "{registered} rader är registrerade för {unit} under {period}, fler än referensens {reference}",
+        "leta efter dubbletter och efter rader om andras patienter, och se om referensen räknar samma sak",
+    ),
 }
