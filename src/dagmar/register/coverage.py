@@ -1,8 +1,8 @@
 """Coverage (täckningsgrad): how many of those that another source counts are registered, unit by unit.
 
-A row counts for its unit and for all that the unit belonged to on that day, with one exception: where a register's
-reference is published for municipalities, and the rows say where the person lives, the rows of a municipality
-are those of the people who live there, as such references count residents and not the municipality's own units.
+A row counts for its unit and for all that the unit belonged to on that day, with one exception. Where a register's
+reference is published for municipalities, and the rows say where the person lives, the rows of a municipality are
+those of the people who live there: such references count residents, and not the municipality's own units.
 
 What is counted is rows. Where a reference counts persons, the register must have one row a person and period.
 """

@@ -55,23 +55,23 @@ def _cuts(span: Span, first: date, last: date, units: Units) -> Iterator[date]:
 
 def piece(among: Sequence[Piece], unit: str, day: str) -> pl.Expr:
     """The place of each row's piece, by its columns of unit and day; null where the unit is not known that day."""
-    names = sorted({each.unit for each in among})
-    number = {name: place for place, name in enumerate(names)}
-    keys = np.array([number[each.unit] * _DAYS + each.first.toordinal() for each in among], dtype=np.int64)
+    names = pl.Series(sorted({each.unit for each in among}), dtype=pl.String)
+    numbers = pl.Series(range(names.len()), dtype=pl.Int64)
+    number = dict(zip(names, numbers, strict=True))
+    begins = np.array([number[each.unit] * _DAYS + each.first.toordinal() for each in among], dtype=np.int64)
     ends = np.array([number[each.unit] * _DAYS + each.last.toordinal() for each in among], dtype=np.int64)
 
-    def find(rows: pl.Series) -> pl.Series:
-        key = rows.to_numpy()
-        place = np.searchsorted(keys, key, side="right") - 1
-        inside = (place >= 0) & (key <= ends[np.maximum(place, 0)]) if ends.size else np.zeros(key.size, dtype=bool)
-        return pl.Series(np.where(inside, place, -1), dtype=pl.Int32)
+    def find(keys: pl.Series) -> pl.Series:
+        if not ends.size:
+            return pl.Series([None] * keys.len(), dtype=pl.Int32)
+        key = keys.fill_null(-1).to_numpy()
+        place = np.searchsorted(begins, key, side="right") - 1
+        inside = (place >= 0) & (key <= ends[place])
+        return pl.Series(np.where(inside, place, -1), dtype=pl.Int32).set(pl.Series(~inside), None)
 
-    numbers = pl.Series(range(len(names)), dtype=pl.Int64)
-    named = pl.col(unit).cast(pl.String).replace_strict(pl.Series(names, dtype=pl.String), numbers, default=-1)
-    ordinal = pl.col(day).cast(pl.Int32).cast(pl.Int64) + _EPOCH
-    key = (named * _DAYS + ordinal.clip(1, _DAYS - 1)).fill_null(-1)
-    found = key.map_batches(find, return_dtype=pl.Int32, is_elementwise=True)
-    return pl.when(found >= 0).then(found)
+    named = looked_up(pl.col(unit).cast(pl.String), names, numbers)
+    ordinal = (pl.col(day).cast(pl.Int32).cast(pl.Int64) + _EPOCH).clip(1, _DAYS - 1)
+    return (named * _DAYS + ordinal).map_batches(find, return_dtype=pl.Int32, is_elementwise=True)
 
 
 def level(units: Units, unit: str, day: str, kind: Kind) -> pl.Expr:
@@ -79,4 +79,16 @@ def level(units: Units, unit: str, day: str, kind: Kind) -> pl.Expr:
     among = pieces(units)
     ids = [next((above.id for above in each.chain if above.kind == kind), None) for each in among]
     places = pl.Series(range(len(among)), dtype=pl.Int32)
-    return piece(among, unit, day).replace_strict(places, pl.Series(ids, dtype=pl.String), default=None)
+    return looked_up(piece(among, unit, day), places, pl.Series(ids, dtype=pl.String))
+
+
+def looked_up(column: pl.Expr, old: pl.Series, new: pl.Series) -> pl.Expr:
+    """For each value of the column the new one that stands where it stands among the old; null where it does not.
+
+    The engine's own `replace_strict` takes in a whole column at once; part by part, as here, the memory stays bounded.
+    """
+    return column.map_batches(
+        lambda part: part.replace_strict(old, new, default=None, return_dtype=new.dtype),
+        return_dtype=new.dtype,
+        is_elementwise=True,
+    )

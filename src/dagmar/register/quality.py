@@ -18,6 +18,7 @@ from dagmar.register.check import types_of
 from dagmar.register.definition import Register, Rule, Variable
 from dagmar.register.engine import column_of
 from dagmar.register.expression import parse
+from dagmar.register.levels import looked_up
 
 LATE = 60
 """Days from the event until its row is taken in, after which it is late."""
@@ -135,9 +136,8 @@ def _counts(register: Register, warnings: Sequence[Rule], taken: Sequence[date])
         if isinstance(node, Problem):
             raise AssertionError(node.code)  # the definition was checked
         yield (~column_of(node)).sum().alias(f"rule {rule.id}")
-    came = pl.col("batch").replace_strict(
-        pl.Series(range(len(taken)), dtype=pl.Int32), pl.Series(list(taken), dtype=pl.Date), default=None
-    )
+    batches = pl.Series(range(len(taken)), dtype=pl.Int32)
+    came = looked_up(pl.col("batch"), batches, pl.Series(list(taken), dtype=pl.Date))
     yield ((came - pl.col(register.roles.event)).dt.total_days() > LATE).sum().alias("late")
 
 

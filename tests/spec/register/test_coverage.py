@@ -102,8 +102,8 @@ def test_more_than_the_reference_is_told(visits, units):
 
 
 def test_a_municipality_is_its_residents_where_the_reference_is_published_so(covered):
-    """The definition's level is municipality and the rows say where the person lives: that decides. Units and regions are
-    still what gave the care. With another level, a municipality is what it runs.
+    """The definition's level is municipality and the rows say where the person lives: that decides. Units and regions
+    are still what gave the care. With another level, a municipality is what it runs.
     """
     reference = """
         municipality-1280,2021,4

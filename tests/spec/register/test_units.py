@@ -60,11 +60,11 @@ def test_who_carries_on_today(units):
 
 def test_rows_by_the_tens_of_millions_are_mapped_alike(units):
     """Column by column, and the answer is the same as one by one; a row without unit or day belongs nowhere."""
+    before, after, later = date(2021, 6, 30), date(2021, 7, 1), date(2025, 1, 1)
     rows = pl.LazyFrame(
         {
             "unit": ["B", "B", "N", "Z", "A1", None, "B", "region-12"],
-            "day": [date(2021, 6, 30), date(2021, 7, 1), date(2025, 1, 1), date(2025, 1, 1), date(2025, 1, 1)]
-            + [date(2021, 6, 30), None, date(2025, 1, 1)],
+            "day": [before, after, later, later, later, before, None, later],
         }
     )
     found = rows.select(level(units, "unit", "day", "region")).collect(engine="streaming").to_series().to_list()
