@@ -106,7 +106,7 @@ def test_what_is_named_is_there_at_the_time(told):
 
 
 def test_nothing_lies_within_itself(told):
-    """Not by way of others either; but two that exchange their places one day are no circle."""
+    """Not by way of others either; but units that exchange their places one day are no circle."""
     assert told("""
         unit,name,kind,within,first,last,into
         A,Eyes,clinic,B,,,
@@ -121,6 +121,17 @@ def test_nothing_lies_within_itself(told):
         A,Eyes,clinic,region-01,2020-01-01,,
         B,Skin,clinic,region-01,,2019-12-31,
         B,Skin,clinic,A,2020-01-01,,
+    """)
+        == []
+    )
+    assert (
+        told("""
+        unit,name,kind,within,first,last,into
+        A,Eyes,clinic,B,,,
+        B,Skin,clinic,C,,2019-12-31,
+        B,Skin,clinic,region-01,2020-01-01,,
+        C,Ears,clinic,region-01,,2019-12-31,
+        C,Ears,clinic,A,2020-01-01,,
     """)
         == []
     )
