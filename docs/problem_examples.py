@@ -99,6 +99,8 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.RANGE_UPSIDE_DOWN: {"id": "days"},
     Code.BAD_PATTERN: {"text": "[A-Z]"},
     Code.UNKNOWN_REGISTER: {"text": "strokes", "known": ("end-of-life", "waiting-times")},
+    Code.CELL_WRONG: {"needed": "unit-kind"},
+    Code.COVERED_OVER: {"unit": "region-12", "period": "2025", "registered": 1_204, "reference": 1_180},
     Code.CAP_BELOW_RATE: {"cap": 80_000_00, "rate": 400_000_00},
     Code.JUDGED_FOR_NOTHING: {"id": "joint-plan"},
     Code.ACCOUNT_WRONG: {"text": "5052-5782"},

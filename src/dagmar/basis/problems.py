@@ -129,6 +129,15 @@ class Code(Enum):
     KEY_MISSING = "key-missing"
     NOT_A_PERSON = "not-a-person"
     NO_KEY_OF_ROWS = "no-key-of-rows"
+    # The tables beside a register: its units, and what its rows are counted against
+    CELL_WRONG = "cell-wrong"
+    UNITS_OVERLAP = "units-overlap"
+    UNIT_UNKNOWN = "unit-unknown"
+    UNIT_NOT_THEN = "unit-not-then"
+    UNIT_GOES_ON = "unit-goes-on"
+    WITHIN_ITSELF = "within-itself"
+    COUNTED_TWICE = "counted-twice"
+    COVERED_OVER = "covered-over"
     # A population that is to be adopted
     POPULATION_KNOWN = "population-known"
     POPULATION_INCOMPLETE = "population-incomplete"
@@ -230,6 +239,7 @@ _WARNINGS = frozenset(
         Code.POPULATION_INCOMPLETE,
         Code.POPULATION_JUMPS,
         Code.PAYEE_NO_LEGAL_PERSON,
+        Code.COVERED_OVER,
     }
 )
 _NOTES = frozenset(

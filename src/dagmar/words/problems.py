@@ -9,13 +9,17 @@ from typing import Any
 
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem
+from dagmar.words import registers_en, registers_sv
 from dagmar.words.amounts import UNITS, Lang, day, kronor, listed, signed_kronor
 from dagmar.words.cases import ROLES, STAGES
 from dagmar.words.meant import day_meant, id_meant, money_meant, word_meant
 from dagmar.words.problems_en import ENGLISH
 from dagmar.words.problems_sv import SWEDISH
 
-TEXTS: Mapping[Lang, Mapping[Code, tuple[str, str]]] = {"sv": SWEDISH, "en": ENGLISH}
+TEXTS: Mapping[Lang, Mapping[Code, tuple[str, str]]] = {
+    "sv": {**SWEDISH, **registers_sv.SWEDISH},
+    "en": {**ENGLISH, **registers_en.ENGLISH},
+}
 """For each language and code: what is wrong, and what to do."""
 
 
@@ -83,6 +87,8 @@ class _Words(Formatter):
                 return _FAULTS[value][self.lang]
             case "measured":
                 return _MEASURED[value][self.lang]
+            case "cell":
+                return _CELLS[value][self.lang]
             case "kind":
                 return _KINDS[value][self.lang]
             case _:
@@ -124,6 +130,26 @@ _MEASURED: Mapping[str, Mapping[Lang, str]] = {
     "not-stated": {"sv": "av okänt slag", "en": "of a kind that is not stated"},
     "requirement": {"sv": "ett krav, uppfyllt eller inte", "en": "a requirement, met or not"},
 }
+
+_CELLS: Mapping[str, Mapping[Lang, str]] = {
+    "unit": {
+        "sv": "en enhets id: högst 60 bokstäver, siffror, mellanslag, punkter och bindestreck, och inte en parts id,",
+        "en": "the id of a unit, at most 60 letters, digits, spaces, points and hyphens, and not the id of a party,",
+    },
+    "unit-kind": {
+        "sv": "clinic, hospital, municipality eller region",
+        "en": "clinic, hospital, municipality or region",
+    },
+    "unit-name": {
+        "sv": "ett namn på högst 200 tecken",
+        "en": "a name of at most 200 characters",
+    },
+    "day": {"sv": "en dag, skriven som 2017-12-01,", "en": "a day, written as 2017-12-01,"},
+    "later-day": {"sv": "en dag som inte är före `first`", "en": "a day that is not before `first`"},
+    "count": {"sv": "ett helt antal, bara siffror,", "en": "a whole count, digits only,"},
+    "period": {"sv": "ett år, 2025, eller en månad, 2025-03,", "en": "a year, 2025, or a month, 2025-03,"},
+}
+"""What a cell of a table beside a register is to hold."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -472,38 +472,6 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{at}` lies within `{step}`, which the sweep varies too",
         "vary one of the two",
     ),
-    Code.EXPRESSION: (
-        "column {column}: {text:quoted}{what:fault}",
-        "{near:meant}look at the word there; the manual's page on conditions lists all that may stand",
-    ),
-    Code.VARIABLE_OF_ANOTHER_TYPE: (
-        "`{id}` is of the type {found}, and must be {expected} here",
-        "name another variable, or correct its type",
-    ),
-    Code.ONE_OF_A_KIND: (
-        "there is one variable of the type {kind} already",
-        "a row is about one person and one unit; make the other a code",
-    ),
-    Code.CODES_ONCE: (
-        "a code has either `values` of its own or a code system, and `{id}` has both or neither",
-        "write `values:` with each code and its words, or `system:`",
-    ),
-    Code.KEY_OF_ANOTHER_TYPE: (
-        "`{key}` says nothing of a variable of the type {found}",
-        "take it away, or correct the type",
-    ),
-    Code.RANGE_UPSIDE_DOWN: (
-        "the most of `{id}` is less than its least",
-        "exchange the two",
-    ),
-    Code.BAD_PATTERN: (
-        "`{text}` is no pattern of codes",
-        "write A for a letter, 9 for a digit, points and hyphens as they stand, and * for any ending: A99*",
-    ),
-    Code.UNKNOWN_REGISTER: (
-        "no register is known as `{text}`",
-        "the catalogue has {known:list}; a file is named with its ending, .yaml",
-    ),
     Code.CAP_BELOW_RATE: (
         "the cap, {cap:kr}, is below the sum for one unit, {rate:kr}",
         "look whether the two were exchanged",
@@ -515,25 +483,5 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.ACCOUNT_WRONG: (
         "`{text}` is no valid bankgiro or plusgiro: its check digit is wrong",
         "look at the document again; if it is printed so, ask",
-    ),
-    Code.RULE_NAME_TAKEN: (
-        "every definition has a rule `{id}` already",
-        "give the rule another name",
-    ),
-    Code.KEY_NOT_REQUIRED: (
-        "`{id}` is part of the key but may be missing: rows without it would take each other's place",
-        "make it required, or leave it out of the key",
-    ),
-    Code.KEY_MISSING: (
-        "the key that the pseudonyms of `{register}` were made with is not there",
-        "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
-    ),
-    Code.NOT_A_PERSON: (
-        "this is no valid personal number or coordination number",
-        "look at the digits; write twelve, with or without a hyphen",
-    ),
-    Code.NO_KEY_OF_ROWS: (
-        "the definition of `{register}` has no key, so no observation can be told from another",
-        "give `key:` among the roles; until then a person can be forgotten, but no single row removed",
     ),
 }

@@ -472,38 +472,6 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{at}` ligger inom `{step}`, som svepet också varierar",
         "variera en av de två",
     ),
-    Code.EXPRESSION: (
-        "kolumn {column}: {text:quoted}{what:fault}",
-        "{near:meant}se på ordet där; manualens sida om villkor räknar upp allt som får stå",
-    ),
-    Code.VARIABLE_OF_ANOTHER_TYPE: (
-        "`{id}` är av typen {found} och måste vara {expected} här",
-        "ange en annan variabel, eller rätta dess typ",
-    ),
-    Code.ONE_OF_A_KIND: (
-        "det finns redan en variabel av typen {kind}",
-        "en rad gäller en person och en enhet; gör den andra till en kod",
-    ),
-    Code.CODES_ONCE: (
-        "en kod har antingen egna `values` eller ett kodsystem, och `{id}` har båda eller ingetdera",
-        "skriv `values:` med varje kod och dess ord, eller `system:`",
-    ),
-    Code.KEY_OF_ANOTHER_TYPE: (
-        "`{key}` säger inget om en variabel av typen {found}",
-        "ta bort det, eller rätta typen",
-    ),
-    Code.RANGE_UPSIDE_DOWN: (
-        "det största för `{id}` är mindre än det minsta",
-        "byt plats på de två",
-    ),
-    Code.BAD_PATTERN: (
-        "`{text}` är inget mönster för koder",
-        "skriv A för en bokstav, 9 för en siffra, punkter och bindestreck som de står, och * för valfritt slut: A99*",
-    ),
-    Code.UNKNOWN_REGISTER: (
-        "inget register är känt som `{text}`",
-        "katalogen har {known:list}; en fil anges med sin ändelse, .yaml",
-    ),
     Code.CAP_BELOW_RATE: (
         "taket, {cap:kr}, är lägre än beloppet för en enhet, {rate:kr}",
         "se efter om de två har bytt plats",
@@ -515,25 +483,5 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.ACCOUNT_WRONG: (
         "`{text}` är inget giltigt bankgiro eller plusgiro: kontrollsiffran stämmer inte",
         "se i dokumentet igen; är det tryckt så, fråga",
-    ),
-    Code.RULE_NAME_TAKEN: (
-        "varje definition har redan regeln `{id}`",
-        "ge regeln ett annat namn",
-    ),
-    Code.KEY_NOT_REQUIRED: (
-        "`{id}` ingår i nyckeln men får saknas: rader utan värdet skulle ersätta varandra",
-        "låt den vara obligatorisk, eller ta den ur nyckeln",
-    ),
-    Code.KEY_MISSING: (
-        "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
-        "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
-    ),
-    Code.NOT_A_PERSON: (
-        "det här är inget giltigt personnummer eller samordningsnummer",
-        "se efter siffrorna; skriv tolv, med eller utan bindestreck",
-    ),
-    Code.NO_KEY_OF_ROWS: (
-        "definitionen av `{register}` har ingen nyckel, så ingen observation går att skilja från en annan",
-        "ange `key:` bland rollerna; tills dess kan en person glömmas men ingen enskild rad tas bort",
     ),
 }

@@ -1,16 +1,28 @@
-"""The small language of the pages about a register's rows: persons have names here, and test numbers behind them."""
+"""The small languages of the pages on registers: rows of visits, tables of units, and what is told about them.
+
+Persons have names here, and the tax agency's test numbers behind them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from textwrap import dedent
 
+import polars as pl
 import pytest
-from registers import TODAY, VISITS, brought, load, person, remove, store, visits
+from registers import TODAY, VISITS, brought, load, person, remove, store
+from registers import visits as small_register
 
-from dagmar.basis.problems import Problem
+from dagmar import catalogue
+from dagmar.basis.problems import Problem, path_text
+from dagmar.register.definition import Register
+from dagmar.register.file import read_register
 from dagmar.register.intake import take_in
 from dagmar.register.objection import change_key, forget
+from dagmar.register.unit_table import units_of
+from dagmar.register.units import Units
 from dagmar.words.faults import fault_words
 
 _NAMES = {"Ada": 0, "Bo": 1, "Cia": 2, "Dan": 3}
@@ -22,7 +34,7 @@ class Visits:
 
     def __init__(self, folder, text=VISITS) -> None:
         self.folder = folder
-        self.store = store(folder, visits(text))
+        self.store = store(folder, small_register(text))
 
     def load(self, rows, *, accept_valid=False, on=TODAY):
         """Take in the rows; gives what came of it."""
@@ -91,3 +103,104 @@ def register_of(tmp_path):
         return Visits(tmp_path, text)
 
     return make
+
+
+# Units, and what rows are counted against
+
+UNITS = """
+    unit,name,kind,within,first,last,into
+    A1,Medicine,clinic,H1,,2019-12-31,A3
+    A2,Surgery,clinic,H1,,2019-12-31,A3
+    A3,Medicine and surgery,clinic,H1,2020-01-01,,
+    B,Eyes,clinic,H1,,2021-06-30,
+    B,Eyes,clinic,H2,2021-07-01,,
+    C,Skin,clinic,H2,,2022-12-31,C1
+    C,Skin,clinic,H2,,2022-12-31,C2
+    C1,Skin north,clinic,H2,2023-01-01,,
+    C2,Skin south,clinic,H2,2023-01-01,,
+    H1,The old hospital,hospital,region-01,,,
+    H2,The new hospital,hospital,region-03,,,
+    N,The nursing home,clinic,municipality-0114,,,
+"""
+
+
+def table_csv(text: str) -> bytes:
+    """The lines of a table, without the space before them."""
+    return "".join(f"{line.strip()}\n" for line in text.strip().splitlines()).encode()
+
+
+@pytest.fixture
+def units() -> Units:
+    """The units of these pages."""
+    found = units_of(table_csv(UNITS), "units.csv", catalogue.parties())
+    assert isinstance(found, Units), found
+    return found
+
+
+@pytest.fixture
+def told() -> Callable[[str], list[str]]:
+    """What is told of a table of units: the line, the code, and the column where there is one."""
+
+    def read(text: str) -> list[str]:
+        found = units_of(table_csv(text), "units.csv", catalogue.parties())
+        problems = () if isinstance(found, Units) else found
+        return [f"{each.place.line}  {each.code.value}  {path_text(each.path)}".strip() for each in problems]
+
+    return read
+
+
+COUNTED = dedent("""\
+    dagmar: 1
+    id: visits
+    version: 1
+    name: {sv: Besök, en: Visits}
+    purpose: {sv: Följa väntetider, en: Follow waiting times}
+    controller: region-12
+    observation: {sv: Ett besök, en: A visit}
+    population: {sv: Alla besök, en: All visits}
+    objection: destroyed
+    roles: {person: person, provider: unit, event: visited, key: [person, referred]}
+    variables:
+    - {id: person, name: {sv: Person, en: Person}, what: {sv: Identitet, en: Identity}, type: identity}
+    - {id: unit, name: {sv: Enhet, en: Unit}, what: {sv: Mottagning, en: Clinic}, type: provider}
+    - {id: referred, name: {sv: Remiss, en: Referral}, what: {sv: Dag, en: Day}, type: date}
+    - {id: visited, name: {sv: Besök, en: Visit}, what: {sv: Dag, en: Day}, type: date}
+    - {id: weight, name: {sv: Vikt, en: Weight}, what: {sv: kg, en: kg}, type: whole, required: false,
+       since: 2025-02-01}
+    - {id: municipality, name: {sv: Kommun, en: Municipality}, what: {sv: Kommun, en: Municipality}, type: code,
+       system: kommunkod, required: false}
+    systems:
+    - {id: kommunkod, name: {sv: Kommunkod, en: Municipality code}, owner: scb, pattern: "9999"}
+    rules:
+    - {id: heavy, holds: weight < 300, severity: warning, words: {sv: Väg igen, en: Weigh again}}
+    coverage: {reference: {sv: Besök, en: Visits}, level: unit}
+""")
+
+
+@pytest.fixture
+def visits() -> Callable[..., Register]:
+    """The register of these pages: visits, with the level that its reference is published for."""
+
+    def made(level: str = "unit") -> Register:
+        text = COUNTED.replace("level: unit", f"level: {level}")
+        file = read_register(text.encode(), "visits.yaml", catalogue.parties())
+        assert file.register is not None
+        assert file.problems == ()
+        return file.register
+
+    return made
+
+
+def rows_of(text: str) -> pl.LazyFrame:
+    """Rows as a register keeps them: person, unit, referred, visited, weight, municipality, batch; `-` is missing."""
+    names = ("person", "unit", "referred", "visited", "weight", "municipality", "batch")
+    cells = [[None if cell == "-" else cell for cell in line.split()] for line in text.strip().splitlines()]
+    made = [dict(zip(names, row, strict=True)) for row in cells]
+    for row in made:
+        row["person"] = row["person"].encode().ljust(16, b".")
+        row["referred"] = row["referred"] and date.fromisoformat(row["referred"])
+        row["visited"] = row["visited"] and date.fromisoformat(row["visited"])
+        row["weight"] = row["weight"] and int(row["weight"])
+        row["batch"] = row["batch"] and int(row["batch"])
+    kinds = (pl.Binary, pl.String, pl.Date, pl.Date, pl.Int64, pl.String, pl.Int32)
+    return pl.LazyFrame(made, schema=dict(zip(names, kinds, strict=True)))

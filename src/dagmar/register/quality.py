@@ -1,0 +1,205 @@
+"""The quality of what a register holds: what is missing, implausible, perhaps doubled, late, and where counts break.
+
+Everything is counted where the rows lie, in a few passes that keep only counts; no row and no value is ever shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+
+from dagmar.basis.dates import last_day_of_month
+from dagmar.basis.problems import Problem
+from dagmar.register.check import types_of
+from dagmar.register.definition import Register, Rule, Variable
+from dagmar.register.engine import column_of
+from dagmar.register.expression import parse
+from dagmar.register.levels import looked_up
+
+LATE = 60
+"""Days from the event until its row is taken in, after which it is late."""
+
+MONTHS_BEFORE, LEAST_MONTHS, LEAST_MEDIAN = 12, 6, 20
+"""A month is compared with the median of at most 12 months before it: at least 6, and a median of 20 rows or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many rows lack a variable, of those since it is recorded."""
+
+    variable: str
+    required: bool
+    count: int
+    of: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Missing out of all, exact; None where there are no rows."""
+        return Fraction(self.count, self.of) if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Implausible:
+    """How many rows do not hold to a rule that only warns. Rows for which it is unknown are not among them."""
+
+    rule: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How many rows a unit has in a month, `2025-03`; 0 where it has none between its first and the last of all."""
+
+    unit: str
+    month: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A month in which a unit has less than half, or more than double, of what was usual: the median before it."""
+
+    unit: str
+    month: str
+    rows: int
+    usual: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What is known of the quality of a register's rows. Months are None where there are no rows.
+
+    `duplicates` are rows beyond the first of the same person, day and unit: other keys, perhaps the same event. `late`
+    are rows that were taken in, or last corrected, more than `LATE` days after the event.
+    """
+
+    register: str
+    made_up: bool
+    rows: int
+    first: str | None
+    last: str | None
+    units: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    implausible: tuple[Implausible, ...]
+    duplicates: int
+    late: int
+    trends: tuple[Trend, ...]
+    breaks: tuple[Break, ...]
+
+
+def summary(rows: pl.LazyFrame, register: Register, taken: Sequence[date], *, made_up: bool) -> Quality:
+    """The quality of a register's rows. `taken` has the day of each batch, in the order that `batch` counts them."""
+    warnings = [rule for rule in register.rules if rule.severity == "warning"]
+    if not rows.collect_schema().names():
+        nothing = tuple(Missing(each.id, each.required, 0, 0) for each in register.variables)
+        none = tuple(Implausible(rule.id, 0) for rule in warnings)
+        return Quality(register.id, made_up, 0, None, None, (), nothing, none, 0, 0, (), ())
+    counts = rows.select(*_counts(register, warnings, taken)).collect(engine="streaming").row(0, named=True)
+    months = _months(rows, register)
+    trends = _dense(months)
+    named = months["month"].drop_nulls().unique().sort().to_list()
+    return Quality(
+        register=register.id,
+        made_up=made_up,
+        rows=counts["rows"],
+        first=named[0] if named else None,
+        last=named[-1] if named else None,
+        units=tuple(months["unit"].drop_nulls().unique().sort()),
+        missing=tuple(
+            Missing(each.id, each.required, counts[f"missing {each.id}"], counts[f"of {each.id}"])
+            for each in register.variables
+        ),
+        implausible=tuple(Implausible(rule.id, counts[f"rule {rule.id}"]) for rule in warnings),
+        duplicates=sum(_duplicates(rows, register, month) for month in named),
+        late=counts["late"],
+        trends=tuple(Trend(*row) for row in trends.iter_rows()),
+        breaks=tuple(_breaks(trends)),
+    )
+
+
+# Row by row
+
+
+def _counts(register: Register, warnings: Sequence[Rule], taken: Sequence[date]) -> Iterator[pl.Expr]:
+    """All that is told of a row by itself, added up in one pass."""
+    yield pl.len().alias("rows")
+    for variable in register.variables:
+        recorded = _recorded(variable, register)
+        yield (pl.col(variable.id).is_null() & recorded).sum().alias(f"missing {variable.id}")
+        yield (recorded.sum() if variable.since else pl.len()).alias(f"of {variable.id}")
+    for rule in warnings:
+        node = parse(rule.holds, types_of(register))
+        if isinstance(node, Problem):
+            raise AssertionError(node.code)  # the definition was checked
+        yield (~column_of(node)).sum().alias(f"rule {rule.id}")
+    batches = pl.Series(range(len(taken)), dtype=pl.Int32)
+    came = looked_up(pl.col("batch"), batches, pl.Series(list(taken), dtype=pl.Date))
+    yield ((came - pl.col(register.roles.event)).dt.total_days() > LATE).sum().alias("late")
+
+
+def _recorded(variable: Variable, register: Register) -> pl.Expr:
+    """Whether the variable was recorded on the day of the event."""
+    return pl.lit(True) if variable.since is None else pl.col(register.roles.event) >= variable.since
+
+
+# Person by person
+
+
+def _duplicates(rows: pl.LazyFrame, register: Register, month: str) -> int:
+    """Rows beyond the first of the same person, day and unit. Month by month, as only so the memory stays bounded."""
+    roles = register.roles
+    event = pl.col(roles.event)
+    begins, ends = date.fromisoformat(f"{month}-01"), last_day_of_month(month)
+    same = rows.filter(event >= begins, event <= ends, pl.col(roles.person).is_not_null())
+    groups = same.group_by(roles.person, roles.event, roles.provider).len()
+    return int(groups.select((pl.col("len") - 1).sum()).collect(engine="streaming").item() or 0)
+
+
+# Month by month
+
+
+def _months(rows: pl.LazyFrame, register: Register) -> pl.DataFrame:
+    """Rows by unit and month."""
+    roles = register.roles
+    return (
+        rows.select(
+            unit=pl.col(roles.provider).cast(pl.String),
+            month=pl.col(roles.event).dt.truncate("1mo"),
+        )
+        .group_by("unit", "month")
+        .len("rows")
+        .collect(engine="streaming")
+        .with_columns(pl.col("month").dt.strftime("%Y-%m"))
+    )
+
+
+def _dense(months: pl.DataFrame) -> pl.DataFrame:
+    """Unit, month and rows, in order; each unit has every month from its first to the last of the register."""
+    found = months.drop_nulls().with_columns(pl.col("month").str.to_date("%Y-%m"))
+    last = found["month"].max()
+    every = (
+        found.group_by("unit")
+        .agg(pl.col("month").min())
+        .with_columns(pl.date_ranges("month", pl.lit(last, dtype=pl.Date), interval="1mo"))
+        .explode("month")
+    )
+    return (
+        every.join(found, on=["unit", "month"], how="left")
+        .select("unit", pl.col("month").dt.strftime("%Y-%m"), pl.col("rows").fill_null(0).cast(pl.Int64))
+        .sort("unit", "month")
+    )
+
+
+def _breaks(trends: pl.DataFrame) -> Iterator[Break]:
+    """The months that break with those before them."""
+    usual = pl.col("rows").shift(1).rolling_median(MONTHS_BEFORE, min_samples=LEAST_MONTHS).over("unit")
+    found = trends.with_columns(usual=usual).filter(
+        pl.col("usual") >= LEAST_MEDIAN,
+        (pl.col("rows") * 2 < pl.col("usual")) | (pl.col("rows") > pl.col("usual") * 2),
+    )
+    for unit, month, rows, median in found.iter_rows():
+        yield Break(unit, month, rows, Fraction(median))

@@ -1,0 +1,97 @@
+"""What each problem of a register says in English, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dagmar.basis.problems import Code
+
+ENGLISH: Mapping[Code, tuple[str, str]] = {
+    Code.EXPRESSION: (
+        "column {column}: {text:quoted}{what:fault}",
+        "{near:meant}look at the word there; the manual's page on conditions lists all that may stand",
+    ),
+    Code.VARIABLE_OF_ANOTHER_TYPE: (
+        "`{id}` is of the type {found}, and must be {expected} here",
+        "name another variable, or correct its type",
+    ),
+    Code.ONE_OF_A_KIND: (
+        "there is one variable of the type {kind} already",
+        "a row is about one person and one unit; make the other a code",
+    ),
+    Code.CODES_ONCE: (
+        "a code has either `values` of its own or a code system, and `{id}` has both or neither",
+        "write `values:` with each code and its words, or `system:`",
+    ),
+    Code.KEY_OF_ANOTHER_TYPE: (
+        "`{key}` says nothing of a variable of the type {found}",
+        "take it away, or correct the type",
+    ),
+    Code.RANGE_UPSIDE_DOWN: (
+        "the most of `{id}` is less than its least",
+        "exchange the two",
+    ),
+    Code.BAD_PATTERN: (
+        "`{text}` is no pattern of codes",
+        "write A for a letter, 9 for a digit, points and hyphens as they stand, and * for any ending: A99*",
+    ),
+    Code.RULE_NAME_TAKEN: (
+        "every definition has a rule `{id}` already",
+        "give the rule another name",
+    ),
+    Code.KEY_NOT_REQUIRED: (
+        "`{id}` is part of the key but may be missing: rows without it would take each other's place",
+        "make it required, or leave it out of the key",
+    ),
+    Code.UNKNOWN_REGISTER: (
+        "no register is known as `{text}`",
+        "the catalogue has {known:list}; a file is named with its ending, .yaml",
+    ),
+    Code.KEY_MISSING: (
+        "the key that the pseudonyms of `{register}` were made with is not there",
+        "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
+    ),
+    Code.NOT_A_PERSON: (
+        "this is no valid personal number or coordination number",
+        "look at the digits; write twelve, with or without a hyphen",
+    ),
+    Code.NO_KEY_OF_ROWS: (
+        "the definition of `{register}` has no key, so no observation can be told from another",
+        "give `key:` among the roles; until then a person can be forgotten, but no single row removed",
+    ),
+    Code.CELL_WRONG: (
+        "{needed:cell} is needed here",
+        "correct the cell; what it holds is not repeated here, as it may be about somebody",
+    ),
+    Code.UNITS_OVERLAP: (
+        "line {first} says what this unit is on the same days",
+        "let the earlier row end the day before the later begins; only the rows of a split, the same but for "
+        "`into`, may share their days",
+    ),
+    Code.UNIT_UNKNOWN: (
+        "nothing that is known has the id that stands here",
+        "use the id of a unit in the table of units, or of a region or municipality, such as region-01 or "
+        "municipality-0114",
+    ),
+    Code.UNIT_NOT_THEN: (
+        "the unit that is named here is not there at that time",
+        "a unit must be there as long as others lie within it, and one that carries on from the very day "
+        "after the last; correct the days, or add a row",
+    ),
+    Code.UNIT_GOES_ON: (
+        "the unit is carried on by another here, and yet has a later row of its own",
+        "give the unit a new id from that day, or leave `into` empty",
+    ),
+    Code.WITHIN_ITSELF: (
+        "the unit lies within itself, by way of what it belongs to",
+        "look at `within` in this row and in those that it leads to",
+    ),
+    Code.COUNTED_TWICE: (
+        "line {first} has a count for the same unit and period",
+        "keep the one that is right",
+    ),
+    Code.COVERED_OVER: (
+        "{registered} rows are registered for {unit} in {period}, more than the {reference} of the reference",
+        "look for duplicates, for rows of others' patients, and whether the reference counts the same thing",
+    ),
+}

@@ -1,0 +1,97 @@
+"""What each problem of a register says in Swedish, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dagmar.basis.problems import Code
+
+SWEDISH: Mapping[Code, tuple[str, str]] = {
+    Code.EXPRESSION: (
+        "kolumn {column}: {text:quoted}{what:fault}",
+        "{near:meant}se på ordet där; manualens sida om villkor räknar upp allt som får stå",
+    ),
+    Code.VARIABLE_OF_ANOTHER_TYPE: (
+        "`{id}` är av typen {found} och måste vara {expected} här",
+        "ange en annan variabel, eller rätta dess typ",
+    ),
+    Code.ONE_OF_A_KIND: (
+        "det finns redan en variabel av typen {kind}",
+        "en rad gäller en person och en enhet; gör den andra till en kod",
+    ),
+    Code.CODES_ONCE: (
+        "en kod har antingen egna `values` eller ett kodsystem, och `{id}` har båda eller ingetdera",
+        "skriv `values:` med varje kod och dess ord, eller `system:`",
+    ),
+    Code.KEY_OF_ANOTHER_TYPE: (
+        "`{key}` säger inget om en variabel av typen {found}",
+        "ta bort det, eller rätta typen",
+    ),
+    Code.RANGE_UPSIDE_DOWN: (
+        "det största för `{id}` är mindre än det minsta",
+        "byt plats på de två",
+    ),
+    Code.BAD_PATTERN: (
+        "`{text}` är inget mönster för koder",
+        "skriv A för en bokstav, 9 för en siffra, punkter och bindestreck som de står, och * för valfritt slut: A99*",
+    ),
+    Code.RULE_NAME_TAKEN: (
+        "varje definition har redan regeln `{id}`",
+        "ge regeln ett annat namn",
+    ),
+    Code.KEY_NOT_REQUIRED: (
+        "`{id}` ingår i nyckeln men får saknas: rader utan värdet skulle ersätta varandra",
+        "låt den vara obligatorisk, eller ta den ur nyckeln",
+    ),
+    Code.UNKNOWN_REGISTER: (
+        "inget register är känt som `{text}`",
+        "katalogen har {known:list}; en fil anges med sin ändelse, .yaml",
+    ),
+    Code.KEY_MISSING: (
+        "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
+        "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
+    ),
+    Code.NOT_A_PERSON: (
+        "det här är inget giltigt personnummer eller samordningsnummer",
+        "se efter siffrorna; skriv tolv, med eller utan bindestreck",
+    ),
+    Code.NO_KEY_OF_ROWS: (
+        "definitionen av `{register}` har ingen nyckel, så ingen observation går att skilja från en annan",
+        "ange `key:` bland rollerna; tills dess kan en person glömmas men ingen enskild rad tas bort",
+    ),
+    Code.CELL_WRONG: (
+        "här behövs {needed:cell}",
+        "rätta cellen; vad den innehåller upprepas inte här, eftersom det kan röra någon",
+    ),
+    Code.UNITS_OVERLAP: (
+        "rad {first} säger vad enheten är under samma dagar",
+        "låt den tidigare raden sluta dagen innan den senare börjar; bara raderna i en delning, lika utom i "
+        "`into`, får dela dagar",
+    ),
+    Code.UNIT_UNKNOWN: (
+        "inget som är känt har det id som står här",
+        "ange id för en enhet i enhetstabellen, eller för en region eller kommun, till exempel region-01 "
+        "eller municipality-0114",
+    ),
+    Code.UNIT_NOT_THEN: (
+        "enheten som anges här finns inte vid den tiden",
+        "en enhet måste finnas så länge andra hör till den, och den som tar över från och med dagen efter "
+        "den sista; rätta dagarna eller lägg till en rad",
+    ),
+    Code.UNIT_GOES_ON: (
+        "enheten tas över av en annan här, men har ändå en senare egen rad",
+        "ge enheten ett nytt id från den dagen, eller lämna `into` tomt",
+    ),
+    Code.WITHIN_ITSELF: (
+        "enheten ligger inom sig själv, genom det som den hör till",
+        "se på `within` i den här raden och i dem som den leder till",
+    ),
+    Code.COUNTED_TWICE: (
+        "rad {first} har ett antal för samma enhet och period",
+        "behåll det som är rätt",
+    ),
+    Code.COVERED_OVER: (
+        "{registered} rader är registrerade för {unit} under {period}, fler än referensens {reference}",
+        "leta efter dubbletter och efter rader om andras patienter, och se om referensen räknar samma sak",
+    ),
+}

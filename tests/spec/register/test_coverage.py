@@ -1,0 +1,162 @@
+"""Coverage (täckningsgrad) is how many of those that another source counts are registered. The source's counts are a
+table of units, or parties, and years or months.
+
+    unit,period,count
+    B,2021,4
+    region-01,2021-06,2
+
+A row counts for its unit, and for the hospital, the municipality and the region that the unit belonged to that day.
+"""
+
+from fractions import Fraction
+
+import polars as pl
+import pytest
+
+from dagmar import catalogue
+from dagmar.register.coverage import Reference, coverage, over, reference_of
+from dagmar.register.units import Units
+
+from .conftest import rows_of, table_csv
+
+title = "Coverage"
+
+NO_TABLE = Units({}, catalogue.parties())
+
+ROWS = """
+    p1  B   2021-01-01  2021-06-30  -  1280  0
+    p2  B   2021-01-01  2021-07-01  -  1280  0
+    p3  B   2021-01-01  2021-07-02  -  0114  0
+    p4  N   2021-01-01  2021-07-03  -  1280  0
+    p5  Z   2021-01-01  2021-07-03  -  -     0
+    p6  B   2021-01-01  2020-07-03  -  1280  0
+"""
+
+
+def per_cent(share):
+    return None if share is None else f"{float(share):.0%}"
+
+
+@pytest.fixture
+def covered(visits, units):
+    """A reference, rows, and what is told: unit, period, registered, reference, share in per cent."""
+
+    def compute(reference, rows=ROWS, level="unit", units=units):
+        found = reference_of(table_csv("unit,period,count\n" + reference.strip()), "reference.csv", units)
+        assert isinstance(found, Reference), found
+        told = coverage(rows_of(rows), visits(level), found, units, made_up=True)
+        assert all(each.made_up for each in told)
+        return [
+            f"{each.unit} {each.period}  {each.registered} of {each.reference}  {per_cent(each.share)}" for each in told
+        ]
+
+    return compute
+
+
+def test_a_row_counts_where_its_unit_belonged_that_day(covered):
+    """Eyes (B) moved from the old hospital to the new on 1 July 2021. Skin had no rows: 0 per cent, and told so."""
+    assert covered("""
+        B,2021,4
+        H1,2021,1
+        H2,2021,4
+        C,2021,3
+        region-03,2021-07,2
+        region-01,2021,3
+    """) == [
+        "B 2021  3 of 4  75%",
+        "H1 2021  1 of 1  100%",
+        "H2 2021  2 of 4  50%",
+        "C 2021  0 of 3  0%",
+        "region-03 2021-07  2 of 2  100%",
+        "region-01 2021  2 of 3  67%",
+        "Z 2021  1 of None  None",
+    ]
+
+
+def test_a_share_is_exact(visits, units):
+    """Two thirds are two thirds; of a reference of nothing there is no share."""
+    reference = reference_of(table_csv("unit,period,count\nB,2021,9\nC,2021,0"), "reference.csv", units)
+    one, other, *_ = coverage(rows_of(ROWS), visits(), reference, units, made_up=True)
+    assert one.share == Fraction(1, 3)
+    assert other.share is None
+    assert other.reference == 0
+
+
+def test_rows_that_no_reference_counts_are_told(covered):
+    """By unit and period; not those of a period that the reference leaves out, nor those that count for a region."""
+    assert covered("C,2021-07,1") == [
+        "C 2021-07  0 of 1  0%",
+        "B 2021-07  2 of None  None",
+        "N 2021-07  1 of None  None",
+        "Z 2021-07  1 of None  None",
+    ]
+    assert covered("region-03,2021-07,1\nregion-01,2021-07,1\n")[2:] == ["Z 2021-07  1 of None  None"]
+
+
+def test_more_than_the_reference_is_told(visits, units):
+    """A warning: there are duplicates, or the reference counts something else."""
+    reference = reference_of(table_csv("unit,period,count\nB,2021,2\nH1,2021,1"), "reference.csv", units)
+    (found,) = over(coverage(rows_of(ROWS), visits(), reference, units, made_up=True))
+    assert found.code.value == "covered-over"
+    assert dict(found.params) == {"unit": "B", "period": "2021", "registered": 3, "reference": 2}
+
+
+def test_a_municipality_is_its_residents_where_the_reference_is_published_so(covered):
+    """The definition's level is municipality and the rows say where the person lives: that decides. Units and regions
+    are still what gave the care. With another level, a municipality is what it runs.
+    """
+    reference = """
+        municipality-1280,2021,4
+        municipality-0114,2021,4
+        region-01,2021,4
+    """
+    assert covered(reference, level="municipality")[:3] == [
+        "municipality-1280 2021  3 of 4  75%",
+        "municipality-0114 2021  1 of 4  25%",
+        "region-01 2021  2 of 4  50%",
+    ]
+    assert covered(reference, level="municipality")[3:] == [" 2021  1 of None  None"]
+    assert covered(reference, level="region")[:2] == [
+        "municipality-1280 2021  0 of 4  0%",
+        "municipality-0114 2021  1 of 4  25%",
+    ]
+
+
+def test_without_a_table_of_units_a_row_counts_for_its_own_unit(covered):
+    """Any id may then stand in the reference."""
+    assert covered("B,2021,4\nH1,2021,1", units=NO_TABLE)[:2] == ["B 2021  3 of 4  75%", "H1 2021  0 of 1  0%"]
+
+
+def test_an_empty_register_covers_nothing(visits, units):
+    """Each unit has its reference, and no rows."""
+    reference = reference_of(table_csv("unit,period,count\nB,2021,2"), "reference.csv", units)
+    (found,) = coverage(pl.LazyFrame(), visits(), reference, units, made_up=False)
+    assert (found.registered, found.share, found.made_up) == (0, 0, False)
+
+
+def test_a_reference_that_cannot_be_read_is_told_line_by_line(units):
+    """Each unit and period once; the unit is known; the count is a whole number."""
+    found = reference_of(
+        table_csv("""
+        unit,period,count
+        B,2021,4
+        B,2021,4
+        X,2021,4
+        skr,2021,4
+        B,2021-13,4
+        B,2022,4.5
+        20020113-9805,2022,4
+        B,2023
+    """),
+        "reference.csv",
+        units,
+    )
+    assert [f"{each.place.line}  {each.code.value}" for each in found] == [
+        "3  counted-twice",
+        "4  unit-unknown",
+        "5  unit-unknown",
+        "6  cell-wrong",
+        "7  cell-wrong",
+        "8  personal-number",
+        "9  bad-row",
+    ]
