@@ -50,7 +50,7 @@ def satisfy(rows: Rows, drawing: Drawing) -> Places:
         at = at[_false_of(making, at, ("error", "warning"))]
         if not len(at):
             return everyone
-    return np.setdiff1d(everyone, at[_false_of(making, at, ("error",))])
+    return np.delete(everyone, at[_false_of(making, at, ("error",))])
 
 
 def _false_of(making: Making, at: Places, severities: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -82,11 +82,11 @@ class Making:
                 return _known(np.isnan(self.value(value, at)))
             case Within(value=value, among=among):
                 found = self.value(value, at)
-                return _unless_missing(np.isin(found, [self._number(each.value) for each in among]), found)
+                return _unless_missing(_any_of(found, [self._number(each.value) for each in among]), found)
             case Starts(value=value, prefixes=prefixes):
                 found = self.value(value, at)
-                those = [place for place, text in enumerate(self.drawing.codes) if text.startswith(prefixes)]
-                return _unless_missing(np.isin(found, those), found)
+                starts = np.array([False, *(text.startswith(prefixes) for text in self.drawing.codes)])
+                return _unless_missing(starts[np.nan_to_num(found, nan=-1).astype(np.int64) + 1], found)
             case Compare(operator=operator, left=left, right=right):
                 one, other = self.value(left, at), self.value(right, at)
                 return _unless_missing(_COMPARE[operator](one, other), one + other)
@@ -272,6 +272,11 @@ class Making:
                 return float(day_number(value))
             case _:
                 return float(value)
+
+
+def _any_of(found: Column, numbers: list[float]) -> NDArray[np.bool_]:
+    """Whether each value is one of a few numbers: for few, faster than numpy's own search."""
+    return np.asarray(np.logical_or.reduce([found == number for number in numbers]))
 
 
 def _known(true: NDArray[np.bool_]) -> Truth:

@@ -23,8 +23,11 @@ from dagmar.register.satisfying import satisfy
 PART = 200_000
 """So many rows are made at a time."""
 
-_DRAWS = 12
+_DRAWS = 20
 """So often more rows are drawn for those that a rule or a key refused."""
+
+_PERSONS = 6
+"""So often another person is given to a row whose key another row has."""
 
 _LEAST = 1_000
 """At least so many rows are drawn at a time: where few are sound, few draws are needed."""
@@ -88,21 +91,33 @@ def write_made_up(order: Order, file: Path, progress: Callable[[int], None] = la
 
 def _rows(drawing: Drawing, place: int, count: int) -> Rows:
     """So many sound rows of one part; fewer where no more can be had."""
-    order = drawing.order
-    source = chance(order, PARTS, place)
-    classes = min(CLASSES, -(-order.rows // PART))
-    kept = drawing.rows(0, source, any_age=False)
-    kept.columns[order.register.roles.person] = np.empty(0)
+    source = chance(drawing.order, PARTS, place)
+    kept = Rows({}, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), source)
     for draw in range(_DRAWS):
-        lacking = count - len(kept.unit)
+        lacking = count - _size(kept)
         if not lacking:
             break
-        new = drawing.rows(max(lacking, _LEAST), source, any_age=draw > 2)
-        new = new.at(satisfy(new, drawing))
-        new.columns[order.register.roles.person] = _persons(new, drawing, place % classes, classes, draw)
-        joined = _joined(kept, new)
-        kept = joined.at((_first_of_each_key(joined, drawing) if draw < _DRAWS - 1 else np.arange(_size(joined)))[:count])
+        scarce = draw > 1
+        new = drawing.rows(lacking if draw == 0 else max(2 * lacking, _LEAST), source, any_age=scarce)
+        sound = satisfy(new, drawing)
+        new = new.at(sound) if len(sound) < _size(new) else new
+        _give_persons(new, np.arange(_size(new)), drawing, place, scarce)
+        joined = _joined(kept, new) if draw else new
+        again = _settled(joined, drawing, place, scarce)
+        once = np.delete(np.arange(_size(joined)), again if draw < _DRAWS - 1 else [])
+        kept = joined.at(once[:count]) if len(once) != count else joined
     return kept
+
+
+def _settled(rows: Rows, drawing: Drawing, place: int, scarce: bool) -> Places:
+    """Give other persons to rows whose key a row above has; gives those that still have none of their own."""
+    again = _recurring(rows, drawing)
+    for _ in range(_PERSONS):
+        if not len(again):
+            break
+        _give_persons(rows, again, drawing, place, scarce)
+        again = _recurring(rows, drawing)
+    return again
 
 
 def _size(rows: Rows) -> int:
@@ -115,26 +130,27 @@ def _joined(one: Rows, other: Rows) -> Rows:
     return Rows(columns, unit, month, other.source)
 
 
-def _persons(rows: Rows, drawing: Drawing, place: int, of: int, draw: int) -> Column:
-    """Who each row is about, once all else is settled; many have a coordination number where others do not suffice."""
+def _give_persons(rows: Rows, at: Places, drawing: Drawing, place: int, scarce: bool) -> None:
+    """Say who some rows are about, once all else is settled; where persons are scarce half have a coordination number."""
     roles = drawing.order.register.roles
-    count = _size(rows)
-    age = rows.columns[roles.age] if roles.age else np.floor(rows.source.random(count) * 100)
-    man = rows.source.random(count) < 0.5
+    age = rows.columns[roles.age][at] if roles.age else np.floor(rows.source.random(len(at)) * 100)
+    man = rows.source.random(len(at)) < 0.5
     if roles.sex:
         for code, is_man in (("1", True), ("2", False)):
-            man[rows.columns[roles.sex] == drawing.place_of.get(code, -1)] = is_man
-    others = 0.5 if draw > 2 else _OTHERS
-    return numbers_of(rows.columns[roles.event], age, man, rows.source, place, of, others)
+            man[rows.columns[roles.sex][at] == drawing.place_of.get(code, -1)] = is_man
+    classes = min(CLASSES, -(-drawing.order.rows // PART))
+    others = 0.5 if scarce else _OTHERS
+    persons = rows.columns.setdefault(roles.person, np.empty(_size(rows)))
+    persons[at] = numbers_of(rows.columns[roles.event][at], age, man, rows.source, place % classes, classes, others)
 
 
-def _first_of_each_key(rows: Rows, drawing: Drawing) -> Places:
-    """The rows whose key no row above has."""
+def _recurring(rows: Rows, drawing: Drawing) -> Places:
+    """The rows whose key a row above has."""
     key = drawing.order.register.roles.key
     if not key:
-        return np.arange(_size(rows))
-    keys = pl.DataFrame({name: rows.columns[name] for name in key}).with_row_index()
-    return keys.unique(subset=list(key), keep="first", maintain_order=True)["index"].to_numpy().astype(np.int64)
+        return np.arange(0)
+    keys = pl.DataFrame({name: rows.columns[name] for name in key})
+    return np.flatnonzero(~keys.select(pl.struct(list(key)).is_first_distinct()).to_series().to_numpy())
 
 
 # Texts
