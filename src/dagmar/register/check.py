@@ -74,7 +74,7 @@ def _roles(register: Register) -> Iterator[Problem]:
 
 
 def _variables(register: Register) -> Iterator[Problem]:
-    systems = {each.id: each for each in register.systems}
+    systems: dict[str, CodeSystem] = {each.id: each for each in register.systems}
     for place, each in enumerate(register.variables):
         at: Path = ("variables", place)
         if each.system is not None and each.system not in systems:
@@ -104,7 +104,7 @@ def _usual(variable: Variable, system: CodeSystem | None, path: Path) -> Iterato
     if usual and variable.type in ("identity", "provider"):
         yield problem(Code.KEY_OF_ANOTHER_TYPE, (*path, "usual"), key="usual", found=variable.type)
         return
-    allowed = ("from", "to")
+    allowed: tuple[str, ...] = ("from", "to")
     if variable.type in ("flag", "code"):
         allowed = ("yes", "no") if variable.type == "flag" else tuple(variable.values or ())
         weights = {name: weight for name, weight in usual.items() if name != "missing"}

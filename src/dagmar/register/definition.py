@@ -54,8 +54,8 @@ class Variable:
     since: Annotated[date | None, "from which day it is recorded, if not from the beginning"] = None
     usual: Annotated[
         Mapping[str, Value] | None,
-        "for made-up data alone, and no finding: each code (or `yes` and `no`) with its weight, or `from` and `to` of a "
-        "number, or of the days from the event; `missing`, the share that is missing",
+        "for made-up data alone, and no finding: each code (or `yes` and `no`) with its weight, or `from` and `to` "
+        "of a number, or of the days from the event; `missing`, the share that is missing",
     ] = None
 
 

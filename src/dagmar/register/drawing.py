@@ -73,10 +73,10 @@ class Drawing:
     def __init__(self, order: Order) -> None:
         register = order.register
         self.order, self.roles = order, roles_of(register)
-        self.variables = {each.id: each for each in register.variables}
+        self.variables: dict[str, Variable] = {each.id: each for each in register.variables}
         self.types = types_of(register)
         self.rules = tuple((rule, _parsed(rule.holds, register)) for rule in register.rules)
-        self._choices = {
+        self._choices: dict[str, dict[str, float]] = {
             each.id: _choices(each, place, order, [node for _, node in self.rules])
             for place, each in enumerate(register.variables)
             if each.type in ("code", "provider")
@@ -84,7 +84,7 @@ class Drawing:
         said = {text for _, node in self.rules for text in _texts(node)}
         self.codes = tuple(sorted(said.union(*self._choices.values())))
         self.place_of = {text: place for place, text in enumerate(self.codes)}
-        self._levels = {
+        self._levels: dict[str, Column] = {
             each.id: np.exp(unit_shifts(order, place))
             for place, each in enumerate(register.variables)
             if each.id in shifted(register)
@@ -190,7 +190,8 @@ def range_of(variable: Variable, is_age: bool) -> tuple[float, float]:
 
 def _picked(heaped: Column, chance: Column) -> Places:
     """The place of each chance among weights that were summed up."""
-    return np.searchsorted(heaped, chance * heaped[-1], side="right").clip(0, len(heaped) - 1)
+    found = np.searchsorted(heaped, chance * heaped[-1], side="right")
+    return np.asarray(np.minimum(found, len(heaped) - 1))
 
 
 def _parsed(holds: str, register: Register) -> Node:

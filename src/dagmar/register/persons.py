@@ -37,10 +37,7 @@ def numbers_of(
     extra = np.where(source.random(len(event)) < other, 60, 0)
     birth_number = 980 + 2 * source.integers(0, 10, len(event)) + man
     nine = (born % 100 * 10_000 + birthday + extra) * 1_000 + birth_number
-    return ((born // 100 * 10**9 + nine) * 10 + _check_digit(nine)).astype(np.float64)
-
-
-
+    return np.asarray((born // 100 * 10**9 + nine) * 10 + _check_digit(nine), dtype=np.float64)
 
 
 def _check_digit(nine: NDArray[np.int64]) -> NDArray[np.int64]:

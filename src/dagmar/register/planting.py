@@ -1,4 +1,4 @@
-"""Plants faults in rows that are made up: every kind that the validation finds, each in a row of its own, and a list."""
+"""Plants faults in rows that are made up: each kind that the validation finds, in a row of its own, and a list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Kind:
 def kinds_of(drawing: Drawing) -> tuple[Kind, ...]:
     """Every way in which a row of the register can be wrong."""
     register = drawing.order.register
-    order = {each.id: place for place, each in enumerate(register.variables)}
+    order: dict[str, int] = {each.id: place for place, each in enumerate(register.variables)}
     of_cells = [kind for each in register.variables for kind in _of_cells(each)]
     of_rules = [
         Kind(", ".join(sorted(names_in(node), key=order.__getitem__)), rule.id, node=node)

@@ -185,13 +185,26 @@ class Making:
             case "code" if len(names) == 1:
                 self._choose(Compare(operator, left, right), name, True, at)
             case "code" if operator == "=":
-                self._set(name, at, self.value(right if left == Name(name) else left, at))
+                self._share(names, name, at)
             case "code":
                 self._set(name, at, self.drawing.draw(name, self.rows, at))
             case _ if name in names_in(left):
                 self._move(name, left, operator, right, at)
             case _:
                 self._move(name, right, _MIRRORED[operator], left, at)
+
+    def _share(self, names: list[str], name: str, at: Places) -> None:
+        """Let two variables have one code: the other's, where this one may take it; else one that both may take."""
+        other = names[0] if name == names[1] else names[1]
+        may = np.array([text in self.drawing.choices(name) for text in self.drawing.codes])
+        takes = may[self.rows.columns[other][at].astype(np.int64)]
+        self._set(name, at[takes], self.rows.columns[other][at[takes]])
+        both = [text for text in self.drawing.choices(name) if text in self.drawing.choices(other)]
+        if both:
+            places = np.array([self.drawing.place_of[text] for text in both], dtype=np.float64)
+            chosen = places[self.rows.source.integers(0, len(both), int((~takes).sum()))]
+            for each in names:
+                self._set(each, at[~takes], chosen)
 
     def _agree(self, one: Node, other: Node, same: bool, at: Places) -> None:
         """Let one condition be what another is, or what it is not."""

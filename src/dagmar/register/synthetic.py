@@ -131,7 +131,7 @@ def _joined(one: Rows, other: Rows) -> Rows:
 
 
 def _give_persons(rows: Rows, at: Places, drawing: Drawing, place: int, scarce: bool) -> None:
-    """Say who some rows are about, once all else is settled; where persons are scarce half have a coordination number."""
+    """Say who some rows are about, once all else is settled; where persons are scarce, half by coordination number."""
     roles = drawing.order.register.roles
     age = rows.columns[roles.age][at] if roles.age else np.floor(rows.source.random(len(at)) * 100)
     man = rows.source.random(len(at)) < 0.5
@@ -195,7 +195,10 @@ def _person_texts(column: Column, rows: Rows) -> pl.Series:
     whole = pl.col("whole")
     hyphen = pl.col("hyphen")
     frame = pl.DataFrame(
-        {"whole": pl.Series(column).cast(pl.Int64).cast(pl.String), "hyphen": rows.source.random(_size(rows)) < _HYPHENS}
+        {
+            "whole": pl.Series(column).cast(pl.Int64).cast(pl.String),
+            "hyphen": rows.source.random(_size(rows)) < _HYPHENS,
+        }
     )
     written = pl.when(hyphen).then(whole.str.head(8) + "-" + whole.str.tail(4)).otherwise(whole)
     return frame.select(person=written)["person"]

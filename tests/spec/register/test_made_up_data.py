@@ -1,6 +1,6 @@
-"""Data of a register can be made up from its definition alone. The persons do not exist: their numbers are those that the
-tax agency keeps for tests. A definition's `usual` says how often a code comes, between which numbers most values lie, and
-how many are missing; it is plausible, it is for made-up data, and it is no finding of anybody's.
+"""Data of a register can be made up from its definition alone. The persons do not exist: their numbers are those that
+the tax agency keeps for tests. A definition's `usual` says how often a code comes, between which numbers most values
+lie, and how many are missing; it is plausible, it is for made-up data, and it is no finding of anybody's.
 """
 
 from dataclasses import replace
@@ -57,7 +57,7 @@ def test_the_rows_are_as_the_definition_says(name):
 
 @pytest.mark.parametrize("name", catalogue.register_ids())
 def test_persons_do_not_exist(name):
-    """Every number is one of the tax agency's test numbers, and agrees with the age, the sex and the day of the event."""
+    """Every number is one of the tax agency's test numbers, and agrees with age, sex and the day of the event."""
     roles = definition(name).roles
     for row in rows_of(ordered(name, 2_000)).iter_rows(named=True):
         event = date.fromisoformat(row[roles.event])
@@ -130,7 +130,7 @@ def test_july_is_quiet():
 
 
 def test_a_file_is_there_when_it_is_whole(tmp_path):
-    """It is written part by part under another name, and gets its own at the end; whoever waits is told how far it is."""
+    """It is written part by part under another name, and gets its own at the end; whoever waits is told how far."""
     told = []
     file = tmp_path / "rows.csv"
 
