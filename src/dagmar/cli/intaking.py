@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterable
@@ -15,26 +14,19 @@ import click
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
 from dagmar.cli.database import Day
+from dagmar.cli.keeping import known_units, store_of
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.cli.registering import sound_register
 from dagmar.register.definition import Register
 from dagmar.register.intake import Table, Taken, take_away, take_in
-from dagmar.register.keys import Keys
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
 from dagmar.register.tables import Form, form_of
-from dagmar.site.home import home
 from dagmar.words.faults import fault_words
 
 _SHOWN = 40
 
 _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; otherwise today.")
-
-
-def store_of(register: Register) -> Store:
-    """Where the rows of a register lie; its keys in a folder apart, or where DAGMAR_KEYS says."""
-    keys = Path(os.environ.get("DAGMAR_KEYS") or home() / "keys")
-    return Store(home() / "registers" / register.id, Keys(keys, register.id), register)
 
 
 @command(
@@ -62,9 +54,11 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None) 
     """Print the faults; 1 where a row was refused or the file is no table of this register."""
     register = sound_register(name)
     store = store_of(register)
-    with _opened(file) as stream, _Progress(call) as progress:
+    with _opened(file) as stream, Progress(call) as progress:
         table = Table(stream, _form(file), file)
-        taken = take_in(table, store, on or date.today(), accept_valid=accept_valid, progress=progress.tell)
+        taken = take_in(
+            table, store, on or date.today(), known_units(), accept_valid=accept_valid, progress=progress.tell
+        )
     taken = _sound(taken)
     _put_faults(call, register, taken)
     _told_heading(call, taken)
@@ -89,7 +83,7 @@ def remove(call: Call, name: str, file: str, on: date | None) -> int:
     if not register.roles.key:
         raise ProblemsFound([problem(Code.NO_KEY_OF_ROWS, register=register.id)])
     store = store_of(register)
-    with _opened(file) as stream, _Progress(call) as progress:
+    with _opened(file) as stream, Progress(call) as progress:
         found = take_away(Table(stream, _form(file), file), store, on or date.today(), progress=progress.tell)
     taken = _sound(found)
     _put_faults(call, register, taken)
@@ -268,13 +262,13 @@ def _came_of(taken: Taken, store: Store, accept_valid: bool) -> Both:
     return " ".join(swedish), " ".join(english)
 
 
-class _Progress:
+class Progress:
     """Tells on a terminal how far the reading has come, twice a second."""
 
     def __init__(self, call: Call) -> None:
         self.call, self.last, self.shown = call, time.monotonic(), False
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: Iterable[object]) -> None:

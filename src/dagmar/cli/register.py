@@ -15,6 +15,10 @@ _COMMANDS = {
     "remove": ("intaking", "remove"),
     "forget": ("intaking", "forget_person"),
     "change-key": ("intaking", "new_key"),
+    "units": ("quality", "units"),
+    "coverage": ("quality", "coverage"),
+    "quality": ("quality", "quality"),
+    "synthetic": ("synthesising", "synthetic"),
 }
 """Each command, its module and its name there."""
 

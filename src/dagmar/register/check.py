@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
+from dagmar.basis.names import Value, value_text
 from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
-from dagmar.register.definition import BUILT_IN, Register, Variable
+from dagmar.register.definition import BUILT_IN, CodeSystem, Register, Variable
 from dagmar.register.expression import Type, parse
 
 _TYPES: Mapping[str, Type] = {
@@ -74,7 +76,7 @@ def _roles(register: Register) -> Iterator[Problem]:
 
 
 def _variables(register: Register) -> Iterator[Problem]:
-    systems = {each.id: each for each in register.systems}
+    systems: dict[str, CodeSystem] = {each.id: each for each in register.systems}
     for place, each in enumerate(register.variables):
         at: Path = ("variables", place)
         if each.system is not None and each.system not in systems:
@@ -84,6 +86,7 @@ def _variables(register: Register) -> Iterator[Problem]:
         yield from _misplaced(each, at)
         if each.least is not None and each.most is not None and each.least > each.most:
             yield problem(Code.RANGE_UPSIDE_DOWN, (*at, "most"), id=each.id)
+        yield from _usual(each, systems.get(each.system or ""), at)
     for place, system in enumerate(register.systems):
         if not re.fullmatch(r"[A9.*\-]+", system.pattern):
             yield problem(Code.BAD_PATTERN, ("systems", place, "pattern"), text=system.pattern)
@@ -95,6 +98,37 @@ def _misplaced(variable: Variable, path: Path) -> Iterator[Problem]:
     for key in ("unit", "least", "most", "values", "system"):
         if getattr(variable, key) is not None and key not in allowed.get(variable.type, set()):
             yield problem(Code.KEY_OF_ANOTHER_TYPE, (*path, key), key=key, found=variable.type)
+
+
+def _usual(variable: Variable, system: CodeSystem | None, path: Path) -> Iterator[Problem]:
+    """What made-up data are drawn from: codes that are there, weights from nought, a range the right way up."""
+    usual = variable.usual or {}
+    if usual and variable.type in ("identity", "provider"):
+        yield problem(Code.KEY_OF_ANOTHER_TYPE, (*path, "usual"), key="usual", found=variable.type)
+        return
+    allowed: tuple[str, ...] = ("from", "to")
+    if variable.type in ("flag", "code"):
+        allowed = ("yes", "no") if variable.type == "flag" else tuple(variable.values or ())
+        weights = {name: weight for name, weight in usual.items() if name != "missing"}
+        for name, weight in weights.items():
+            if weight < 0:
+                yield problem(Code.WEIGHT_NEGATIVE, (*path, "usual", name), recipient=name)
+        if weights and not any(weights.values()):
+            yield problem(Code.WEIGHTS_ALL_ZERO, (*path, "usual"), count=len(weights))
+    elif usual.get("from", Value(Fraction(0))) > usual.get("to", usual.get("from", Value(Fraction(0)))):
+        yield problem(Code.RANGE_UPSIDE_DOWN, (*path, "usual", "to"), id=variable.id)
+    if not 0 <= usual.get("missing", 0) <= 1:
+        yield problem(Code.BAD_VALUE, (*path, "usual", "missing"), text=value_text(usual["missing"]))
+    for name in usual:
+        known = name in allowed if system is None else re.fullmatch(pattern_of(system), name)
+        if name != "missing" and not known:
+            yield problem(Code.UNKNOWN_REFERENCE, (*path, "usual", name), id=name, known=(*allowed, "missing"))
+
+
+def pattern_of(system: CodeSystem) -> str:
+    """What a code of the system looks like, as a regular expression."""
+    signs = {"A": "[A-Z]", "9": "[0-9]", "*": "[A-Z0-9.]*"}
+    return "".join(signs.get(sign, re.escape(sign)) for sign in system.pattern)
 
 
 def _rules(register: Register) -> Iterator[Problem]:

@@ -22,8 +22,7 @@ from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.definition import Register
 from dagmar.register.levels import Piece, piece, pieces
 from dagmar.register.table import cell_wrong, read_table
-from dagmar.register.unit_table import UNIT
-from dagmar.register.units import Units
+from dagmar.register.units import UNIT, Units
 
 COLUMNS = ("unit", "period", "count")
 

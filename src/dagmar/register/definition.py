@@ -68,6 +68,11 @@ class Variable:
     most: Annotated[Value | None, "the greatest number that may stand"] = None
     required: Annotated[bool, "whether it must be there"] = True
     since: Annotated[date | None, "from which day it is recorded, if not from the beginning"] = None
+    usual: Annotated[
+        Mapping[str, Value] | None,
+        "for made-up data alone, and no finding: each code (or `yes` and `no`) with its weight, or `from` and `to` "
+        "of a number, or of the days from the event; `missing`, the share that is missing",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from dagmar.register.identity import are_made_up, pseudonyms
 from dagmar.register.merging import merge
 from dagmar.register.storage import Batch, Manifest, Store
 from dagmar.register.tables import Form, Heading, read_table
+from dagmar.register.units import Units
 from dagmar.register.validate import FAULTS, ROW, Validator
 
 MOST_TOLD = 10_000
@@ -62,24 +63,30 @@ class Taken:
 
 
 def take_in(
-    table: Table, store: Store, today: date, *, accept_valid: bool = False, progress: Progress = lambda _, __: None
+    table: Table,
+    store: Store,
+    today: date,
+    units: Units | None = None,
+    *,
+    accept_valid: bool = False,
+    progress: Progress = lambda _, __: None,
 ) -> Taken | Problem:
     """Take in the rows of a table: all or none, unless `accept_valid`; then the sound ones.
 
     A row with the key of one that is there corrects it. A Problem where the file is no table of this register.
     """
-    return _change(table, store, today, "rows", accept_valid, progress)
+    return _change(table, store, Validator(store.register, today, units), "rows", accept_valid, progress)
 
 
 def take_away(table: Table, store: Store, today: date, *, progress: Progress = lambda _, __: None) -> Taken | Problem:
     """Take away the observations whose keys stand in a table; its other columns are not read."""
-    return _change(table, store, today, "removal", False, progress)
+    return _change(table, store, Validator(_key_alone(store.register), today), "removal", False, progress)
 
 
 def _change(
     table: Table,
     store: Store,
-    today: date,
+    validator: Validator,
     kind: Literal["rows", "removal"],
     accept_valid: bool,
     progress: Progress,
@@ -93,7 +100,7 @@ def _change(
         known = {batch.sha256 for batch in manifest.batches if batch.kind == kind == "rows"}
         if hashed.whole() in known:
             return _again()
-        work = _Work(store, staging, manifest, keys, kind, accept_valid, Validator(_asked(store.register, kind), today))
+        work = _Work(store, staging, manifest, keys, kind, accept_valid, validator)
         for part in read_table(hashed.stream, table.form, work.wanted(), table.name):
             match part:
                 case Problem():
@@ -106,10 +113,8 @@ def _change(
         return _again() if hashed.whole() in known else work.finish(hashed.whole())
 
 
-def _asked(register: Register, kind: Literal["rows", "removal"]) -> Register:
-    """What is asked of a row: all of the definition, or the key alone where its observation is to be taken away."""
-    if kind == "rows":
-        return register
+def _key_alone(register: Register) -> Register:
+    """What is asked of a row whose observation is to be taken away: its key and nothing else."""
     key = tuple(each for each in register.variables if each.id in register.roles.key)
     return replace(register, variables=key, rules=())
 
@@ -221,7 +226,7 @@ class _Work:
             corrected=merged.corrected,
             repeated=repeated.height,
             refused=self.refused,
-            made_up=self.made_up,
+            made_up=self.made_up and self.kind == "rows",
         )
         batches = (*self.manifest.batches, batch)
         self.store.replace(replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches))

@@ -78,9 +78,8 @@ class Manifest:
 
     @property
     def made_up(self) -> bool:
-        """Whether all that was ever taken in was about persons who are made up."""
-        brought = [batch.made_up for batch in self.batches if batch.kind == "rows"]
-        return bool(brought) and all(brought)
+        """Whether any of what was taken in was about persons who are made up: then no count is about the world."""
+        return any(batch.made_up for batch in self.batches)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -12,7 +12,6 @@ for each that carries on, the same but for `into`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,12 +21,9 @@ from dagmar.basis.dates import read_date
 from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.register.table import Cells, cell_wrong, read_table
-from dagmar.register.units import KINDS, Span, Units
+from dagmar.register.units import KINDS, UNIT, Span, Units
 
 COLUMNS = ("unit", "name", "kind", "within", "first", "last", "into")
-
-UNIT = re.compile(r"[A-Za-z0-9ÅÄÖåäö][A-Za-z0-9ÅÄÖåäö .\-]{0,59}")
-"""What names a unit: the same as may stand in a row of a register."""
 
 _MOST_NAME = 200
 

@@ -7,6 +7,7 @@ municipality is also found under the region of that county.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ from dagmar.basis.parties import Parties, Party, PartyId
 
 Kind = Literal["clinic", "hospital", "municipality", "region"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+UNIT = re.compile(r"[A-Za-z0-9ÅÄÖåäö][A-Za-z0-9ÅÄÖåäö .\-]{0,59}")
+"""What names a unit: the same as may stand in a row of a register."""
 
 
 @dataclass(frozen=True, slots=True)

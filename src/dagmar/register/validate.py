@@ -5,21 +5,23 @@ A fault names the row, the column and the rule, never the value. Texts come in, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
 from dagmar.basis.names import Id
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Problem
-from dagmar.register.check import types_of
+from dagmar.register.check import pattern_of, types_of
 from dagmar.register.definition import Register, Variable
 from dagmar.register.engine import column_of
 from dagmar.register.expression import names_in, parse
 from dagmar.register.identity import Numbers, numbers_of
+from dagmar.register.levels import piece, pieces
+from dagmar.register.units import UNIT, Units
 
 ROW = "row"
 """The column that counts the rows of a file; the first row below the heading is 2, as a spreadsheet shows it."""
@@ -59,12 +61,20 @@ class _Asked:
     refuses: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Validator:
-    """A definition as expressions: made once, used for each part of a file. A day after `today` is still to come."""
+    """A definition as expressions: made once, used for each part of a file.
+
+    A day after `today` is still to come. A unit must be among `units` that day, where there is a table of them.
+    """
 
     register: Register
     today: date
+    units: Units | None = None
+
+    @cached_property
+    def _asked(self) -> tuple[_Asked, ...]:
+        return (*_of_types(self.register, self.today), *_of_units(self.register, self.units), *_of_rules(self.register))
 
     def __call__(self, raw: pl.DataFrame) -> Validated:
         """Type and check the rows of a frame of texts that has the column `row` and one for each variable."""
@@ -72,17 +82,16 @@ class Validator:
         variables = [each for each in self.register.variables if each.id != person]
         texts = raw.lazy().select(ROW, *(_text(each.id) for each in self.register.variables))
         typed = texts.with_columns(_typed(each).alias(each.id) for each in variables)
-        asked = [*_of_types(self.register, self.today), *_of_rules(self.register)]
         found = typed.select(
             ROW,
             *(_text_of(each.id) for each in self.register.variables if each.id == person),
             *(each.id for each in variables),
-            *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(asked)),
+            *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(self._asked)),
         ).collect()
         identity = _column(found, _text_of(person), pl.String())
         numbers = numbers_of(identity, _column(found, self.register.roles.event, pl.Date()))
         nobody = identity.is_not_null() & pl.Series(numbers == 0)
-        told = [(each, found[str(place)]) for place, each in enumerate(asked)]
+        told = [(each, found[str(place)]) for place, each in enumerate(self._asked)]
         told.append((_Asked(person, "identity"), nobody))
         told += [(_Asked(each.id, "personal-number"), _hidden(found[each.id])) for each in self._open()]
         faults = [_faults(found[ROW], each, wrong) for each, wrong in told if wrong.any()]
@@ -167,15 +176,21 @@ def _of_types(register: Register, today: date) -> Iterator[_Asked]:
             yield _Asked(name, "to-come", value > today)
 
 
+def _of_units(register: Register, units: Units | None) -> Iterator[_Asked]:
+    """Whether the unit was there on the day; nothing is asked where no units are known."""
+    if units is None or not units.spans:
+        return
+    unit, event = register.roles.provider, register.roles.event
+    there = pl.col(unit).is_not_null() & pl.col(event).is_not_null()
+    yield _Asked(unit, "unknown-unit", there & piece(pieces(units), unit, event).is_null())
+
+
 def _pattern(variable: Variable, register: Register) -> str:
     """What a code of its system looks like, as a regular expression; of a unit, a plain short text."""
     if variable.type == "provider":
-        return r"^[A-Za-z0-9ÅÄÖåäö][A-Za-z0-9ÅÄÖåäö .-]{0,59}$"
+        return f"^(?:{UNIT.pattern})$"
     system = next((each for each in register.systems if each.id == variable.system), None)
-    if system is None:
-        return ""
-    signs = {"A": "[A-Z]", "9": "[0-9]", "*": "[A-Z0-9.]*"}
-    return "^" + "".join(signs.get(sign, re.escape(sign)) for sign in system.pattern) + "$"
+    return f"^{pattern_of(system)}$" if system else ""
 
 
 def _of_rules(register: Register) -> Iterator[_Asked]:

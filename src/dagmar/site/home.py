@@ -63,3 +63,17 @@ def mark_as_demo(moment: datetime) -> None:
     with closing(sqlite3.connect(database())) as file:
         file.execute(f"PRAGMA user_version = {(moment - _EPOCH) // _MINUTE}")
         file.commit()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what was there before stays until the new one is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, path)
+    finally:
+        half.unlink(missing_ok=True)

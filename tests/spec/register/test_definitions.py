@@ -95,6 +95,30 @@ def test_a_range_belongs_to_a_number(register):
     """) == ["key-of-another-type  variables[4].unit", "range-upside-down  variables[5].most"]
 
 
+def test_what_is_usual_is_said_for_made_up_data(register):
+    """Weights of the codes that are there, a range the right way up, the share that is missing."""
+    assert register("""
+        - {id: done, name: {sv: K, en: D}, what: {sv: K, en: D}, type: flag, usual: {yes: 70, no: 30, missing: 5 %}}
+        - {id: due, name: {sv: K, en: D}, what: {sv: K, en: D}, type: date, usual: {from: -90, to: 0}}
+        - {id: maybe, name: {sv: K, en: D}, what: {sv: K, en: D}, type: flag, usual: {yes: 70, often: 30}}
+        - {id: size, name: {sv: K, en: D}, what: {sv: K, en: D}, type: decimal, usual: {from: 9, to: 1, missing: 2}}
+        - {id: kind, name: {sv: K, en: D}, what: {sv: K, en: D}, type: code, system: icd, usual: {I63: -1, 63: 1}}
+        - {id: well, name: {sv: K, en: D}, what: {sv: K, en: D}, type: flag, usual: {yes: 0, no: 0}}
+        systems:
+        - {id: icd, name: {sv: ICD, en: ICD}, owner: socialstyrelsen, pattern: A99*}
+    """) == [
+        "unknown-reference  variables[6].usual.often",
+        "range-upside-down  variables[7].usual.to",
+        "bad-value  variables[7].usual.missing",
+        "weight-negative  variables[8].usual.I63",
+        "unknown-reference  variables[8].usual.63",
+        "weights-all-zero  variables[9].usual",
+    ]
+    assert register("", START.replace("type: provider", "type: provider, usual: {a: 1}")) == [
+        "key-of-another-type  variables[1].usual"
+    ]
+
+
 def test_no_rule_looks_at_who_somebody_is(register):
     """An identity is nothing that a condition may name: it never reaches a rule, nor what a rule says."""
     assert register("""

@@ -1,7 +1,8 @@
-"""`dagmar register coverage` and `dagmar register quality`: how much of what should be registered is, and how sound."""
+"""`dagmar register units`, `coverage` and `quality`: who registers, how much of it all, and how sound."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -11,17 +12,16 @@ import click
 from dagmar import catalogue
 from dagmar.basis.names import value_text
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
+from dagmar.cli.keeping import known_units, store_of, unit_table
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
-from dagmar.cli.registering import _sound
+from dagmar.cli.registering import sound_register
 from dagmar.register.coverage import coverage as coverage_of
 from dagmar.register.coverage import over, reference_of
-from dagmar.register.definition import Register
 from dagmar.register.quality import Quality, summary
-from dagmar.register.storage import Store
 from dagmar.register.unit_table import units_of
-from dagmar.register.units import Units
-from dagmar.site.home import home
+from dagmar.register.units import KINDS, Units
+from dagmar.site.home import write_whole
 from dagmar.words import Lang
 
 _COVERAGE = (
@@ -49,13 +49,13 @@ _COVERAGE = (
 @option("--reference", metavar="FILE.csv", required=True, words=("Vad källan räknar.", "What the source counts."))
 def coverage(call: Call, name: str, reference: str) -> None:
     """Print a row for each unit and period; on stderr, a warning for each that has more than its reference."""
-    register = _sound(name)
-    units = _units()
+    register = sound_register(name)
+    units = known_units()
     counts = reference_of(read_bytes(reference), reference, units)
     if isinstance(counts, tuple):
         raise ProblemsFound(counts)
-    store = _store(register)
-    found = coverage_of(store.read(), register, counts, units, made_up=_made_up(store))
+    store = store_of(register)
+    found = coverage_of(store.read(), register, counts, units, made_up=store.manifest().made_up)
     rows = [
         (
             each.unit,
@@ -68,9 +68,37 @@ def coverage(call: Call, name: str, reference: str) -> None:
         )
         for each in found
     ]
-    _note_made_up(_made_up(store), call.lang)
+    _note_made_up(store.manifest().made_up, call.lang)
     put_rows(_COVERAGE, rows, call.form, call.lang)
     note_problems(over(found), call.lang)
+
+
+_UNITS = (
+    Column("kind", ("Slag", "Kind")),
+    Column("count", ("Antal", "Count"), "count"),
+)
+
+
+@command(
+    "units",
+    (
+        "Läs in tabellen över enheter: unit, name, kind, within, first, last, into.\n\n"
+        "Den ersätter den som fanns. Därefter prövas varje rads enhet mot tabellen den dag raden gäller.",
+        "Load the table of units: unit, name, kind, within, first, last, into.\n\n"
+        "It takes the place of the one there was. From then on each row's unit is looked for in it, on the row's day.",
+    ),
+    "dagmar register units units.csv",
+)
+@click.argument("file")
+def units(call: Call, file: str) -> None:
+    """Keep the table, and print how many units of each kind it has."""
+    data = read_bytes(file)
+    found = units_of(data, file, catalogue.parties())
+    if isinstance(found, tuple):
+        raise ProblemsFound(found)
+    write_whole(unit_table(), data)
+    kinds = Counter(spans[-1].kind for spans in found.spans.values())
+    put_rows(_UNITS, [(kind, kinds[kind]) for kind in KINDS if kinds[kind]], call.form, call.lang)
 
 
 _QUALITY = (
@@ -106,9 +134,9 @@ _MEASURES: dict[str, Both] = {
 @click.argument("name", metavar="REGISTER|FILE")
 def quality(call: Call, name: str) -> None:
     """Print a row for each measure, and for each break in the counts of a unit."""
-    register = _sound(name)
-    store = _store(register)
-    found = summary(store.read(), register, _taken(store), made_up=_made_up(store))
+    register = sound_register(name)
+    store = store_of(register)
+    found = summary(store.read(), register, store.manifest().days, made_up=store.manifest().made_up)
     said = [(_said(row[0], call), *row[1:], str(found.made_up).lower()) for row in _measured(found)]
     _note_made_up(found.made_up, call.lang)
     put_rows(_QUALITY, said, call.form, call.lang)
@@ -130,34 +158,6 @@ def _measured(found: Quality) -> Iterator[tuple[str, str, str, int, str]]:
 
 def _said(measure: str, call: Call) -> str:
     return pick(call.lang, _MEASURES[measure]) if call.form == "table" else measure
-
-
-# What is kept in the home
-
-
-def _store(register: Register) -> Store:
-    return Store(home() / "registers" / register.id, home() / "keys", register)
-
-
-def _units() -> Units:
-    """The table of units in the home; without one, every unit is alone."""
-    path = home() / "registers" / "units.csv"
-    if not path.exists():
-        return Units({}, catalogue.parties())
-    found = units_of(read_bytes(str(path)), path.name, catalogue.parties())
-    if isinstance(found, tuple):
-        raise ProblemsFound(found)
-    return found
-
-
-def _taken(store: Store) -> tuple[date, ...]:
-    """The day that each batch was taken in."""
-    return tuple(batch.on for batch in store.manifest().batches)
-
-
-def _made_up(store: Store) -> bool:
-    """True where any of what is kept is about made-up persons: then no number is about the world."""
-    return any(batch.made_up for batch in store.manifest().batches)
 
 
 def _note_made_up(made_up: bool, lang: Lang) -> None:
