@@ -66,8 +66,9 @@ def dagmar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Cal
     monkeypatch.setenv("DAGMAR_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("DAGMAR_LANG", "en")
 
-    def call(*args: str) -> Call:
+    def call(*args: str, stdin: str = "") -> Call:
         out, err = io.StringIO(), io.StringIO()
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
         with redirect_stdout(out), redirect_stderr(err):
             status = run(list(args))
         return Call(status, out.getvalue(), err.getvalue())

@@ -101,7 +101,8 @@ def test_what_comes_out_is_sound(conditions):
 @given(ATOMS, ATOMS)
 def test_rows_come_out_wherever_one_of_two_things_can_be(one, other):
     """Each thing by itself can be or not: as many rows as were ordered."""
-    impossible = ("sort is missing", "well is missing", "days(seen, seen)", "days(sent, sent)", "days(done, done)", *(f"{d} {s} {d}" for d in
+    impossible = ("sort is missing", "well is missing",
+                  "days(seen, seen)", "days(sent, sent)", "days(done, done)", *(f"{d} {s} {d}" for d in
                   ("seen", "sent", "done") for s in ("!=", "<", ">", "=", "<=", ">=")))  # fmt: skip
     if not one.startswith(impossible) and "age < 0" not in one:
         assert sum(part.rows.height for part in made_up(ordered([f"{one} or {other}"]))) == 40

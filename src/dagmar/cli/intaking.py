@@ -24,7 +24,8 @@ from dagmar.register.storage import Store
 from dagmar.register.tables import Form, form_of
 from dagmar.words.faults import fault_words
 
-_SHOWN = 40
+_SHOWN = 3
+"""So many rows of each kind of fault are shown to people; machines are given all."""
 
 _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; otherwise today.")
 
@@ -63,7 +64,10 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None) 
     _put_faults(call, register, taken)
     _told_heading(call, taken)
     note(pick(call.lang, _came_of(taken, store, accept_valid)))
-    return int(any(_refuses(register, rule) for _, rule in taken.counts))
+    if call.form == "table" and taken.counts.total() > _SHOWN:
+        words = ("Varje fel för sig: --format csv", "Each fault by itself: --format csv")
+        note(pick(call.lang, words))
+    return int(any(_severity(register, rule) == "error" for _, rule in taken.counts))
 
 
 @command(
@@ -98,7 +102,7 @@ def remove(call: Call, name: str, file: str, on: date | None) -> int:
             ),
         )
     )
-    return int(taken.batch is None)
+    return int(bool(taken.counts))
 
 
 @command(
@@ -193,27 +197,50 @@ _FAULTS = (
     Column("row", ("Rad", "Row"), "count"),
     Column("column", ("Kolumn", "Column")),
     Column("rule", ("Regel", "Rule")),
+    Column("severity", ("Grad", "Severity")),
     Column("words", ("Vad är fel, och vad göra", "What is wrong, and what to do")),
 )
 
+_KINDS = (
+    Column("rows", ("Rader", "Rows")),
+    Column("count", ("Antal", "Count"), "count"),
+    Column("severity", ("", "")),
+    Column("column", ("Kolumn", "Column")),
+    Column("words", ("Vad är fel, och vad göra", "What is wrong, and what to do")),
+)
+
+_SEVERITIES: dict[str, Both] = {"error": ("fel", "error"), "warning": ("varning", "warning")}
+
 
 def _put_faults(call: Call, register: Register, taken: Taken) -> None:
-    """The faults one by one: for people the first of them, and then how many there are of each kind."""
-    rows = list(taken.faults.iter_rows())
-    shown = rows[:_SHOWN] if call.form == "table" else rows
-    if shown or call.form != "table":
-        put_rows(
-            _FAULTS,
-            [(*each, fault_words(register, each[1], each[2], call.lang)) for each in shown],
-            call.form,
-            call.lang,
-        )
-    total = taken.counts.total()
-    if total <= len(shown):
+    """For machines each fault; for people each kind of fault once, with how many there are and the first rows."""
+    if call.form != "table":
+        said = [
+            (row, column, rule, _severity(register, rule), fault_words(register, column, rule, call.lang))
+            for row, column, rule in taken.faults.iter_rows()
+        ]
+        put_rows(_FAULTS, said, call.form, call.lang)
         return
-    listed = pick(call.lang, (f"{total} fel och varningar i allt:", f"{total} faults and warnings in all:"))
-    kinds = [f"  {count:>8}  {rule}  {column}" for (column, rule), count in taken.counts.most_common(_SHOWN)]
-    note("\n".join([listed, *kinds]))
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, column, rule in taken.faults.iter_rows():
+        rows.setdefault((column, rule), []).append(row)
+    kinds = [
+        (
+            _listed(rows.get((column, rule), []), count),
+            count,
+            pick(call.lang, _SEVERITIES[_severity(register, rule)]),
+            column,
+            fault_words(register, column, rule, call.lang),
+        )
+        for (column, rule), count in sorted(taken.counts.items(), key=lambda each: rows.get(each[0], [0])[0])
+    ]
+    if kinds:
+        put_rows(_KINDS, kinds, call.form, call.lang)
+
+
+def _listed(rows: list[int], count: int) -> str:
+    """The first rows of a kind."""
+    return ", ".join(map(str, rows[:_SHOWN])) + (" …" if count > _SHOWN else "")
 
 
 def _told_heading(call: Call, taken: Taken) -> None:
@@ -225,8 +252,10 @@ def _told_heading(call: Call, taken: Taken) -> None:
         note(pick(call.lang, (f"Kolumner som saknas i filen: {names}", f"Columns that the file has not: {names}")))
 
 
-def _refuses(register: Register, rule: str) -> bool:
-    return rule != "repeated" and rule not in {each.id for each in register.rules if each.severity == "warning"}
+def _severity(register: Register, rule: str) -> str:
+    """`error` refuses the row, `warning` only tells."""
+    warned = {"repeated"} | {each.id for each in register.rules if each.severity == "warning"}
+    return "warning" if rule in warned else "error"
 
 
 def _came_of(taken: Taken, store: Store, accept_valid: bool) -> Both:
@@ -257,8 +286,8 @@ def _came_of(taken: Taken, store: Store, accept_valid: bool) -> Both:
     if taken.left_out:
         swedish.append(f"{taken.left_out} rader hör till personer som motsatt sig, och lämnades.")
         english.append(f"{taken.left_out} rows belong to persons who have objected, and were left.")
-    swedish.append(f"{name} har {total} rader{', alla påhittade' if made_up else ''}.")
-    english.append(f"{name} has {total} rows{', all made up' if made_up else ''}.")
+    swedish.append(f"{name} har {total} rader{', påhittade' if made_up else ''}.")
+    english.append(f"{name} has {total} rows{', made up' if made_up else ''}.")
     return " ".join(swedish), " ".join(english)
 
 

@@ -49,8 +49,9 @@ class Table:
 class Taken:
     """What came of an intake. `faults` has row, column and rule; `counts` how many there are by column and rule.
 
-    `batch` is None where nothing was let count: because a row was refused, because no row was sound, or because the
-    same file was taken in before (`again`). `left_out` counts the rows of persons who have objected.
+    `batch` is None where nothing changed: because a row was refused, because no row was sound, because what was to be
+    taken away was not there, or because the same file was taken in before (`again`). `left_out` counts the rows of
+    persons who have objected.
     """
 
     batch: Batch | None
@@ -214,6 +215,8 @@ class _Work:
             return self._taken(None)
         self._lay()
         merged = merge(self.store, self.manifest, self.staged, self.sound, bring=self.kind == "rows")
+        if self.kind == "removal" and not merged.corrected:
+            return self._taken(None)
         repeated = pl.DataFrame({ROW: merged.repeated}).with_columns(column=pl.lit(""), rule=pl.lit("repeated"))
         self._tell(repeated.match_to_schema(FAULTS))
         batch = Batch(

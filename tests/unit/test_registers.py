@@ -1,0 +1,223 @@
+"""Registers as they are used: by command, by several at once, and killed on the way; and nothing tells who it was."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+import threading
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pytest
+from killing import killed, rows_of
+from registers import TODAY, VISITS, load, person, remove, store
+from tracing import Traces
+
+from dagmar import catalogue
+from dagmar.register.objection import forget
+
+FORTY = 40
+
+
+@pytest.fixture
+def year(dagmar, tmp_path):
+    """A made-up year of waiting times, and the units that it comes from."""
+    made = dagmar(
+        *("register", "synthetic", "waiting-times", "2025.csv", "--rows", "3000"),
+        *("--from", "2025-01-01", "--to", "2025-12-31"),
+    )
+    assert made.status == 0, made.err
+    assert dagmar("register", "units", "2025.units.csv").status == 0
+    return tmp_path / "2025.csv"
+
+
+def test_a_year_of_waiting_times(dagmar, year):
+    """Taken in, taken in again, corrected, with late rows, a removal and an objection."""
+    first = dagmar("register", "load", "waiting-times", year.name)
+    assert first.status == 0, first.err
+    assert "3000 rows read, 3000 taken in, 0 of them correct earlier ones." in first.err
+    assert "waiting-times has 3 000 rows, made up." in first.err
+    assert "nothing has happened" in dagmar("register", "load", "waiting-times", year.name).err
+    rows = list(csv.DictReader(year.open()))
+    write(year.with_name("correction.csv"), [{**rows[0], "own-request": "1"}, {**rows[1], "own-request": "0"}])
+    assert (
+        "2 rows read, 2 taken in, 2 of them correct"
+        in dagmar("register", "load", "waiting-times", "correction.csv").err
+    )
+    late = dagmar(
+        *("register", "synthetic", "waiting-times", "late.csv", "--rows", "50", "--seed", "9"),
+        *("--from", "2025-01-01", "--to", "2025-01-31"),
+    )
+    assert late.status == 0
+    dagmar("register", "load", "waiting-times", "late.csv", "--on", "2026-06-01")
+    quality = dagmar("register", "quality", "waiting-times", "--format", "csv")
+    told = {row["measure"]: row["count"] for row in csv.DictReader(io.StringIO(quality.out)) if not row["about"]}
+    assert (told["rows"], told["late"]) == ("3050", "50")
+    write(year.with_name("wrong.csv"), [rows[5]])
+    assert (
+        "1 of 1 observations were there and are gone" in dagmar("register", "remove", "waiting-times", "wrong.csv").err
+    )
+    theirs = sum(row["person"].replace("-", "") == rows[9]["person"].replace("-", "") for row in rows)
+    gone = dagmar("register", "forget", "waiting-times", stdin=rows[9]["person"] + "\n")
+    assert f"{theirs} rows are destroyed" in gone.err
+    assert "no quality register" in gone.err
+    again = write(year.with_name("again.csv"), [rows[9]])
+    assert "1 rows belong to persons who have objected" in dagmar("register", "load", "waiting-times", again).err
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> str:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path.name
+
+
+@pytest.mark.parametrize("name", catalogue.register_ids())
+def test_forty_planted_faults_are_all_found_with_words(dagmar, tmp_path, name):
+    """Each is told with its row and rule, and with words that say what to do; nothing is taken in."""
+    made = dagmar("register", "synthetic", name, "faulty.csv", "--rows", "2000", "--faults", str(FORTY))
+    assert made.status == 0, made.err
+    report = dagmar("register", "load", name, "faulty.csv", "--format", "csv")
+    assert report.status == 1
+    told = list(csv.DictReader(io.StringIO(report.out)))
+    planted = list(csv.DictReader((tmp_path / "faulty.faults.csv").open()))
+    assert len(planted) == FORTY
+    assert {(each["row"], each["rule"]) for each in planted} <= {(each["row"], each["rule"]) for each in told}
+    assert all(len(each["words"]) > 20 for each in told)
+    assert "none taken in" in report.err
+    rest = dagmar("register", "load", name, "faulty.csv", "--accept-valid")
+    refused = {each["row"] for each in told if each["severity"] == "error"}
+    assert f"{2000 - len(refused)} taken in" in rest.err
+
+
+def test_coverage_and_quality_by_command(dagmar, year):
+    """Counts for machines are exact; a mark says that the persons are made up."""
+    dagmar("register", "load", "waiting-times", year.name)
+    year.with_name("counts.csv").write_text("unit,period,count\nregion-01,2025,9000\nregion-12,2025-03,1\n")
+    found = dagmar("register", "coverage", "waiting-times", "--reference", "counts.csv", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(found.out)))
+    assert rows[0]["unit"] == "region-01"
+    assert Fraction(rows[0]["share"]) == Fraction(int(rows[0]["registered"]), 9000)
+    assert rows[0]["made_up"] == "true"
+    assert sum(int(row["registered"]) for row in rows) == 3000
+    assert "The persons are made up." in found.err
+
+
+# Several at once
+
+
+def test_a_reader_never_sees_half_a_batch(tmp_path):
+    """Rows are corrected over and over while others read: each reading has them all, from before or from after."""
+    kept = store(tmp_path)
+    load(kept, rows_of(0, 800))
+    stop, seen = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            rows = kept.read().select("unit", "batch").collect()
+            seen.append((rows.height, rows["batch"].n_unique() <= 1))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for seed in range(1, 12):
+        load(kept, rows_of(seed, 800))
+    stop.set()
+    reader.join()
+    assert set(seen) == {(800, True)}
+
+
+@pytest.mark.slow
+def test_a_deed_that_is_killed_leaves_what_was_or_what_comes():
+    assert killed(20, seed=1).total() == 20
+
+
+# No trace
+
+
+@pytest.mark.slow
+def test_no_number_is_in_anything_that_was_written(tmp_path):
+    """A thousand known numbers, through intake, refusals, corrections, an objection, a change of key and a kill."""
+    known = [person(each) for each in range(1000)]
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    (inside / "tmp").mkdir(parents=True)
+    body = [f"{number},unit-1,2025-01-10,2025-0{1 + place % 9}-11" for place, number in enumerate(known)]
+    heading = "person,unit,referred,visited"
+    (outside / "visits.yaml").write_text(VISITS)
+    (outside / "a.csv").write_text("\n".join([heading, *body]) + "\n")
+    broken = [row.replace("2025-01-10", "2025-13-10") if place % 3 == 0 else row for place, row in enumerate(body)]
+    hidden = [row.replace("unit-1", known[place]) if place % 5 == 0 else row for place, row in enumerate(broken)]
+    (outside / "b.csv").write_text("\n".join([heading, *hidden]) + "\n")
+    (outside / "c.csv").write_text("\n".join([heading, *(f"{row},{row}" for row in body)]) + "\n")
+    environment = {
+        **os.environ,
+        "DAGMAR_HOME": str(inside / "home"),
+        "TMPDIR": str(inside / "tmp"),
+        "HOME": str(inside),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+
+    def dagmar(*args: str, stdin: str = "") -> None:
+        with (inside / "log").open("a") as log:
+            subprocess.run(
+                [sys.executable, "-m", "dagmar", "register", *args],
+                cwd=inside, env=environment, stdout=log, stderr=log, input=stdin, text=True, check=False,
+            )  # fmt: skip
+
+    register = str(outside / "visits.yaml")
+    traces = Traces(known)
+    for args in (
+        ("load", register, str(outside / "a.csv")),
+        ("load", register, str(outside / "b.csv")),
+        ("load", register, str(outside / "b.csv"), "--accept-valid", "--format", "json"),
+        ("load", register, str(outside / "c.csv")),
+        ("remove", register, str(outside / "b.csv")),
+        ("change-key", register),
+        ("quality", register),
+    ):
+        dagmar(*args)
+        assert traces.under(inside) == {}, args
+    dagmar("forget", register, stdin=f"{known[7]}\n")
+    dagmar("forget", register, stdin="195001019801\n")
+    killed(5, seed=3)
+    assert traces.under(inside) == {}
+    months = list((inside / "home" / "registers" / "visits" / "data").glob("*.parquet"))
+    assert sum(pl.read_parquet(each).height for each in months) > 100
+
+
+def test_the_search_itself_finds_what_it_looks_for(tmp_path):
+    """Each kind of trace, planted in a file of its own."""
+    number = person(3)
+    traces = Traces([number])
+    frame = pl.DataFrame({"text": [f"{number[2:8]}-{number[8:]}"], "number": [int(number)]})
+    frame.write_parquet(tmp_path / "a.parquet", compression="zstd")
+    (tmp_path / "b.log").write_bytes(b"x" * 13 + number[2:].encode() + b"x")
+    (tmp_path / "c.bin").write_bytes(b"abc" + sha256(number.encode()).digest()[:10])
+    assert {Path(each).name for each in traces.under(tmp_path)} == {"a.parquet", "b.log", "c.bin"}
+
+
+def test_after_an_objection_neither_rows_nor_pseudonym_remain(tmp_path):
+    """Counts fall by exactly theirs, in every month."""
+    kept = store(tmp_path)
+    load(kept, rows_of(0))
+    theirs = person(17)
+    months = {name: month.rows for name, month in kept.manifest().months.items()}
+    pseudonyms = set(kept.read().select("person").collect()["person"])
+    forget(kept, theirs, TODAY)
+    (gone,) = pseudonyms - set(kept.read().select("person").collect()["person"])
+    fell = {name: rows - kept.manifest().months[name].rows for name, rows in months.items()}
+    assert sum(fell.values()) == sum(line.startswith(theirs) for line in rows_of(0).splitlines())
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            if path.suffix == ".parquet":
+                buffer = io.BytesIO()
+                pl.read_parquet(path).write_ipc(buffer, compression="uncompressed")
+                data += buffer.getvalue()
+            assert gone not in data
+            assert gone.hex().encode() not in data
+    assert remove(kept, f"person,referred\n{theirs},2025-01-01\n").batch is None
