@@ -17,7 +17,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from registers import TODAY, load, person, remove, store
+from registers import TODAY, load, person, remove, rows_in, store
 
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
@@ -53,8 +53,8 @@ def do(into: Store, deed: str, file: Path) -> None:
 def seen(of: Store) -> tuple[object, ...]:
     """What a reader sees: every row but for pseudonyms, how many persons, batches and objections there are."""
     manifest = of.manifest()
-    rows = of.read().select("unit", "referred", "visited", "batch").collect().rows()
-    persons = of.read().select("person").collect()["person"].n_unique()
+    rows = rows_in(of, "unit", "referred", "visited", "batch").rows()
+    persons = rows_in(of, "person")["person"].n_unique()
     assert manifest.rows == len(rows)
     return sorted(rows), persons, manifest.batches, len(manifest.objections), manifest.keys
 
@@ -97,7 +97,7 @@ def killed(times: int, seed: int) -> Counter[str]:
             if deed != "change-key":
                 assert seen(there) == after, (deed, seed, number)
             left = {path.name for path in (folder / "data" / "visits").iterdir()}
-            assert left <= {"data", "lock", "manifest.json"}, left
+            assert left <= {"data", "lock", "readers", "manifest.json"}, left
         workers.pop().end()
     return found
 

@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from stdnum import luhn
 
 from dagmar import catalogue
@@ -92,3 +93,9 @@ def remove(from_store: Store, text: str) -> Taken:
     taken = take_away(brought(text), from_store, TODAY)
     assert isinstance(taken, Taken), taken
     return taken
+
+
+def rows_in(of: Store, *columns: str) -> pl.DataFrame:
+    """Some columns of every row that the store holds."""
+    with of.reading() as rows:
+        return rows.select(columns).collect()

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from registers import TODAY, VISITS, load, person, remove, store, visits
+from registers import TODAY, VISITS, load, person, remove, rows_in, store, visits
 from stdnum.se import personnummer
 
 from dagmar.basis.problems import Problem
@@ -280,11 +280,11 @@ def test_a_register_is_what_a_dictionary_would_be(series, by_visit, at_a_time):
         play(plain, into, "load", [(0, date(2024, 1, 20), date(2024, 1, 20), "1")])
         for deed, what in series:
             play(plain, into, deed, what)
-            there = into.read().select("referred", "visited", "sex").collect().rows()
+            there = rows_in(into, "referred", "visited", "sex").rows()
             assert sorted(there) == sorted(plain.rows.values())
             manifest = into.manifest()
             assert manifest.rows == len(plain.rows)
-            people = into.read().select("person").collect()["person"]
+            people = rows_in(into, "person")["person"]
             assert people.n_unique() == len({who for who, _ in plain.rows})
             for name, month in manifest.months.items():
                 stored = into.month(month).collect()

@@ -55,8 +55,9 @@ def coverage(call: Call, name: str, reference: str) -> None:
     if isinstance(counts, tuple):
         raise ProblemsFound(counts)
     store = store_of(register)
-    found = coverage_of(store.read(), register, counts, units, made_up=store.manifest().made_up)
-    rows = [
+    with store.reading() as rows:
+        found = coverage_of(rows, register, counts, units, made_up=store.manifest().made_up)
+    listed = [
         (
             each.unit,
             _name(each.unit, each.period, units),
@@ -69,7 +70,7 @@ def coverage(call: Call, name: str, reference: str) -> None:
         for each in found
     ]
     _note_made_up(store.manifest().made_up, call.lang)
-    put_rows(_COVERAGE, rows, call.form, call.lang)
+    put_rows(_COVERAGE, listed, call.form, call.lang)
     note_problems(over(found), call.lang)
 
 
@@ -136,7 +137,8 @@ def quality(call: Call, name: str) -> None:
     """Print a row for each measure, and for each break in the counts of a unit."""
     register = sound_register(name)
     store = store_of(register)
-    found = summary(store.read(), register, store.manifest().days, made_up=store.manifest().made_up)
+    with store.reading() as rows:
+        found = summary(rows, register, store.manifest().days, made_up=store.manifest().made_up)
     said = [(_said(row[0], call), *row[1:], str(found.made_up).lower()) for row in _measured(found)]
     _note_made_up(found.made_up, call.lang)
     put_rows(_QUALITY, said, call.form, call.lang)

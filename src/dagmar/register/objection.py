@@ -49,7 +49,7 @@ def forget(store: Store, number: str, today: date) -> Forgotten | Problem:
         mark = (made.marks[0] or b"").hex()
         marks = tuple(sorted({*manifest.objections, mark}))
         store.replace(replace(manifest, keys=len(keys), months=months, objections=marks))
-        store.sweep()
+        store.sweep(wait=True)
     return Forgotten(sum(touched.values()), tuple(sorted(touched)), mark in manifest.objections)
 
 
@@ -72,7 +72,7 @@ def change_key(store: Store) -> int | Problem:
         marks = renewed(map(bytes.fromhex, manifest.objections), key)
         objections = tuple(sorted(each.hex() for each in marks))
         store.replace(replace(manifest, keys=manifest.keys + 1, months=months, objections=objections))
-        store.sweep()
+        store.sweep(wait=True)
     return manifest.rows
 
 

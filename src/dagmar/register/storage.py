@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -109,10 +109,19 @@ class Store:
         """The columns of a stored row, with their types."""
         return pl.Schema({**stored_schema(self.register), BATCH: pl.Int32()})
 
-    def read(self) -> pl.LazyFrame:
-        """Every row that counts, month by month, each in the order of unit, sex and age."""
-        months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
-        return pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
+    @contextmanager
+    def reading(self) -> Iterator[pl.LazyFrame]:
+        """Every row that counts, month by month, each in the order of unit, sex and age.
+
+        What is read stays on the disk until it is let go, whatever is changed meanwhile; an objection waits for it.
+        """
+        if not self.folder.exists():
+            yield pl.LazyFrame(schema=self.schema())
+            return
+        with (self.folder / "readers").open("w") as lock:
+            flock(lock, LOCK_SH)
+            months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
+            yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
 
     def month(self, month: Month) -> pl.LazyFrame:
         """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
@@ -128,8 +137,9 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             flock(lock, LOCK_EX)
-            self.sweep()
             staging = self.folder / "staging"
+            shutil.rmtree(staging, ignore_errors=True)
+            self.sweep(wait=False)
             staging.mkdir()
             try:
                 yield staging
@@ -163,17 +173,17 @@ class Store:
         os.replace(half, self.folder / "manifest.json")
         flush(self.folder)
 
-    def sweep(self) -> None:
-        """Take away what a stopped change left, and files that no manifest names.
-
-        It is done before a change and not after it, so that whoever read the month before may go on; an objection alone
-        does not wait.
-        """
-        shutil.rmtree(self.folder / "staging", ignore_errors=True)
-        counted = {month.file for month in self.manifest().months.values()}
-        for path in (self.folder / "data").glob("*"):
-            if path.name not in counted:
-                path.unlink()
+    def sweep(self, *, wait: bool) -> None:
+        """Take away the files that no manifest names; while somebody reads, wait, or leave it to the next change."""
+        with (self.folder / "readers").open("w") as lock:
+            try:
+                flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                return
+            counted = {month.file for month in self.manifest().months.values()}
+            for path in (self.folder / "data").glob("*"):
+                if path.name not in counted:
+                    path.unlink()
 
 
 def _digest(file: Any) -> str:

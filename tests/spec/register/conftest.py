@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import polars as pl
 import pytest
-from registers import TODAY, VISITS, brought, load, person, remove, store
+from registers import TODAY, VISITS, brought, load, person, remove, rows_in, store
 from registers import visits as small_register
 
 from dagmar import catalogue
@@ -51,7 +51,7 @@ class Visits:
 
     def holds(self, text) -> None:
         """What the register holds, without persons: unit, day referred, day visited."""
-        there = self.store.read().select("unit", "referred", "visited").collect()
+        there = rows_in(self.store, "unit", "referred", "visited")
         found = sorted("  ".join(map(str, row)) for row in there.iter_rows())
         assert found == sorted(line.strip() for line in text.strip().splitlines() if line.strip())
 
@@ -78,7 +78,7 @@ class Visits:
 
     def persons(self) -> set[bytes]:
         """The pseudonyms that the register holds."""
-        return set(self.store.read().select("person").collect()["person"])
+        return set(rows_in(self.store, "person")["person"])
 
 
 def number(name: str) -> str:
