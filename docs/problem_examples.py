@@ -109,6 +109,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.KEY_MISSING: {"register": "waiting-times"},
     Code.NOT_A_PERSON: {},
     Code.NO_KEY_OF_ROWS: {"register": "waiting-times"},
+    Code.PURPOSE_SAYS_NOTHING: {"least": 10, "most": 300},
     Code.OVERLAY_NOWHERE: {"step": "2019", "at": "grants.stimulus.pots", "known": ("2017", "2018"), "near": ()},
     Code.SWEEP_TOO_LONG: {"count": 2_000_000, "most": 1_000_000},
     Code.FILE_REFUSED: {"what": "Permission denied"},

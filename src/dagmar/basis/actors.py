@@ -20,9 +20,14 @@ Role = Literal[
     "cfo",
     "signatory",
     "administrator",
+    "register-manager",
+    "register-reader",
     "system",
 ]
-"""What a person does for a party. Five are the state's, then four a recipient's; `system` is the clock."""
+"""What a person does for a party. Five are the state's, four a recipient's, two those of a register's controller.
+
+`system` is the clock.
+"""
 
 
 Authentication = Literal["password", "demo", "command", "system"]

@@ -129,6 +129,7 @@ class Code(Enum):
     KEY_MISSING = "key-missing"
     NOT_A_PERSON = "not-a-person"
     NO_KEY_OF_ROWS = "no-key-of-rows"
+    PURPOSE_SAYS_NOTHING = "purpose-says-nothing"
     # The tables beside a register: its units, and what its rows are counted against
     CELL_WRONG = "cell-wrong"
     UNITS_OVERLAP = "units-overlap"

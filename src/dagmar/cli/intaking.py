@@ -12,6 +12,7 @@ from typing import BinaryIO
 import click
 
 from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.cli.accessing import let_in
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
 from dagmar.cli.database import Day
 from dagmar.cli.keeping import known_units, store_of
@@ -27,6 +28,10 @@ from dagmar.words.faults import fault_words
 _SHOWN = 3
 """So many rows of each kind of fault are shown to people; machines are given all."""
 
+_AS: Both = (
+    "Vem som handlar; då prövas rollen, och det loggas.",
+    "Who acts; the role is asked for then, and it is logged.",
+)
 _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; otherwise today.")
 
 
@@ -51,16 +56,19 @@ _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; other
     words=("Ta in de rader som håller, och lämna de andra.", "Take the rows that are sound, and leave the others."),
 )
 @option("--on", type=Day(), default=None, words=_ON)
-def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None) -> int:
+@option("--as", "person", default=None, metavar="PERSON", words=_AS)
+def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, person: str | None) -> int:
     """Print the faults; 1 where a row was refused or the file is no table of this register."""
     register = sound_register(name)
-    store = store_of(register)
+    store, logged = store_of(register), let_in(person, register, "load")
     with _opened(file) as stream, Progress(call) as progress:
         table = Table(stream, _form(file), file)
         taken = take_in(
             table, store, on or date.today(), known_units(), accept_valid=accept_valid, progress=progress.tell
         )
     taken = _sound(taken)
+    if taken.batch:
+        logged(f"sha256 {taken.batch.sha256}", taken.batch.kept)
     _put_faults(call, register, taken)
     _told_heading(call, taken)
     note(pick(call.lang, _came_of(taken, store, accept_valid)))
@@ -81,17 +89,20 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None) 
 @click.argument("name", metavar="REGISTER|FILE.yaml")
 @click.argument("file")
 @option("--on", type=Day(), default=None, words=_ON)
-def remove(call: Call, name: str, file: str, on: date | None) -> int:
+@option("--as", "person", default=None, metavar="PERSON", words=_AS)
+def remove(call: Call, name: str, file: str, on: date | None, person: str | None) -> int:
     """Print the faults; 1 where a key cannot be read, and then nothing is removed."""
     register = sound_register(name)
     if not register.roles.key:
         raise ProblemsFound([problem(Code.NO_KEY_OF_ROWS, register=register.id)])
-    store = store_of(register)
+    store, logged = store_of(register), let_in(person, register, "remove")
     with _opened(file) as stream, Progress(call) as progress:
         found = take_away(Table(stream, _form(file), file), store, on or date.today(), progress=progress.tell)
     taken = _sound(found)
     _put_faults(call, register, taken)
     gone = taken.batch.corrected if taken.batch else 0
+    if taken.batch:
+        logged(f"sha256 {taken.batch.sha256}", gone)
     total = f"{store.manifest().rows:,}".replace(",", " ")
     note(
         pick(
@@ -118,12 +129,15 @@ def remove(call: Call, name: str, file: str, on: date | None) -> int:
     "dagmar register forget waiting-times",
 )
 @click.argument("name", metavar="REGISTER|FILE.yaml")
-def forget_person(call: Call, name: str) -> None:
+@option("--as", "person", default=None, metavar="PERSON", words=_AS)
+def forget_person(call: Call, name: str, person: str | None) -> None:
     """Say how many rows were destroyed."""
     register = sound_register(name)
+    logged = let_in(person, register, "forget")
     found = forget(store_of(register), _number(call), date.today())
     if isinstance(found, Problem):
         raise ProblemsFound([found])
+    logged("", found.rows)
     many, within = found.rows, f" ({', '.join(found.months)})" if found.months else ""
     if found.before:
         note(pick(call.lang, ("Personen har motsatt sig förut.", "The person has objected before.")))
@@ -157,12 +171,15 @@ def forget_person(call: Call, name: str) -> None:
     "dagmar register change-key waiting-times",
 )
 @click.argument("name", metavar="REGISTER|FILE.yaml")
-def new_key(call: Call, name: str) -> None:
+@option("--as", "person", default=None, metavar="PERSON", words=_AS)
+def new_key(call: Call, name: str, person: str | None) -> None:
     """Say how many rows were written anew."""
     register = sound_register(name)
+    logged = let_in(person, register, "change-key")
     found = change_key(store_of(register))
     if isinstance(found, Problem):
         raise ProblemsFound([found])
+    logged("", found)
     note(pick(call.lang, (f"{found} rader har fått nya pseudonymer.", f"{found} rows have got new pseudonyms.")))
 
 

@@ -12,7 +12,7 @@ import click
 from dagmar import catalogue
 from dagmar.basis.names import value_text
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
-from dagmar.cli.keeping import known_units, store_of, unit_table
+from dagmar.cli.keeping import kept, known_units, store_of
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
 from dagmar.cli.registering import sound_register
@@ -97,7 +97,7 @@ def units(call: Call, file: str) -> None:
     found = units_of(data, file, catalogue.parties())
     if isinstance(found, tuple):
         raise ProblemsFound(found)
-    write_whole(unit_table(), data)
+    write_whole(kept().unit_table, data)
     kinds = Counter(spans[-1].kind for spans in found.spans.values())
     put_rows(_UNITS, [(kind, kinds[kind]) for kind in KINDS if kinds[kind]], call.form, call.lang)
 

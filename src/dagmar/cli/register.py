@@ -18,6 +18,8 @@ _COMMANDS = {
     "units": ("quality", "units"),
     "coverage": ("quality", "coverage"),
     "quality": ("quality", "quality"),
+    "read": ("accessing", "read"),
+    "log": ("accessing", "log"),
     "synthetic": ("synthesising", "synthetic"),
 }
 """Each command, its module and its name there."""

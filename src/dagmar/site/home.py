@@ -20,6 +20,11 @@ def home() -> Path:
     return Path(asked) if asked else Path(data) / "dagmar"
 
 
+def keys() -> Path:
+    """The folder of the keys that pseudonyms are made with: DAGMAR_KEYS, where they are to lie apart from the data."""
+    return Path(os.environ.get("DAGMAR_KEYS") or home() / "keys")
+
+
 def database() -> Path:
     """The file of the database."""
     return home() / "dagmar.sqlite3"

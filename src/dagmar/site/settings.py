@@ -6,7 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from dagmar.site.home import database, demo_moment, secret_key
+from dagmar.site.home import database, demo_moment, home, keys, secret_key
 
 SECRET_KEY = os.environ.get("DAGMAR_SECRET_KEY") or secret_key()
 DEBUG = False
@@ -70,6 +70,8 @@ DATABASES = {
         },
     }
 }
+
+REGISTERS, REGISTER_KEYS = home() / "registers", keys()
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

@@ -75,6 +75,11 @@ def adopted() -> dict[str, str]:
     return dict(AuditRow.objects.filter(deed="adopt").values_list("object", "detail"))
 
 
+def accessed() -> set[str]:
+    """The hash of each access to a register."""
+    return set(AuditRow.objects.filter(deed="access").values_list("detail", flat=True))
+
+
 def unprotected() -> Iterator[str]:
     """Every table that only grows but whose rows the database no longer protects from change."""
     with connection.cursor() as cursor:

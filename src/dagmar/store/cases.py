@@ -28,7 +28,7 @@ from dagmar.case.events import Event, Opened
 from dagmar.case.ledger import balances, postings
 from dagmar.case.standing import UNSENT_REQUISITION, Reclaim, Recorded, Stage, Standing, after, arrived, fold
 from dagmar.case.terms import CaseTerms, terms_of
-from dagmar.store import audit, ledger, papers, populations
+from dagmar.store import audit, ledger, papers, populations, registers
 from dagmar.store.agreements import terms_in
 from dagmar.store.clock import kept, local
 from dagmar.store.models import AgreementRow, CaseRow, EventRow, PaperRow
@@ -299,7 +299,7 @@ def verify() -> list[str]:
     against the right they gave; approved agreements against their hash. That the last rows were cut off shows only
     beside a copy: compare `dagmar verify --format json` over time.
     """
-    faults = [*audit.faults(), *audit.unprotected(), *populations.faults()]
+    faults = [*audit.faults(), *audit.unprotected(), *populations.faults(), *registers.faults()]
     rows = {row.number: row for row in CaseRow.objects.order_by("number")}
     reached = dict.fromkeys(rows, 0)
     for covered in audit.covering(rows):

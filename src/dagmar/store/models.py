@@ -38,6 +38,19 @@ class PopulationRow(models.Model):
     adopted_by = models.CharField(max_length=60)
 
 
+class AccessRow(models.Model):
+    """Who looked at a register's rows or changed them, which, and why; never the rows themselves."""
+
+    at = models.DateTimeField()
+    person = models.CharField(max_length=60)
+    register = models.CharField(max_length=100)
+    deed = models.CharField(max_length=20)
+    what = models.CharField(max_length=500)
+    why = models.CharField(max_length=300)
+    rows = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+
 class CaseRow(models.Model):
     """A case. The columns from `stage` on repeat its standing, so that lists can be searched; events are the truth."""
 
@@ -139,6 +152,6 @@ class AuditRow(models.Model):
 
 
 ONLY_ADDED = tuple(
-    model._meta.db_table for model in (EventRow, EntryRow, AuditRow, AgreementRow, PaperRow, PopulationRow)
+    model._meta.db_table for model in (EventRow, EntryRow, AuditRow, AgreementRow, PaperRow, PopulationRow, AccessRow)
 )
 """The tables whose rows are never changed and never taken away; the database itself refuses it."""

@@ -42,6 +42,8 @@ ROLES: Mapping[Role, Words] = {
     "cfo": {"sv": "ekonomichef", "en": "CFO"},
     "signatory": {"sv": "behörig företrädare", "en": "authorised signatory"},
     "administrator": {"sv": "administratör", "en": "administrator"},
+    "register-manager": {"sv": "registeransvarig", "en": "register manager"},
+    "register-reader": {"sv": "registerläsare", "en": "register reader"},
     "system": {"sv": "Dagmar", "en": "Dagmar"},
 }
 

@@ -94,4 +94,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "{registered} rows are registered for {unit} in {period}, more than the {reference} of the reference",
         "look for duplicates, for rows of others' patients, and whether the reference counts the same thing",
     ),
+    Code.PURPOSE_SAYS_NOTHING: (
+        "a purpose has from {least} to {most} characters",
+        "say what the rows are for, so that whoever reads the log understands",
+    ),
 }

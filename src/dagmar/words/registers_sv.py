@@ -94,4 +94,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "{registered} rader är registrerade för {unit} under {period}, fler än referensens {reference}",
         "leta efter dubbletter och efter rader om andras patienter, och se om referensen räknar samma sak",
     ),
+    Code.PURPOSE_SAYS_NOTHING: (
+        "ett ändamål har mellan {least} och {most} tecken",
+        "skriv vad raderna ska användas till, så att den som läser loggen förstår",
+    ),
 }
