@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from dagmar.api import agreements, balance, cases, orders, people
+from dagmar.api import agreements, balance, cases, orders, people, registers
 from dagmar.api.entry import LoggedIn
 from dagmar.api.refusals import Fault, Refused, lang_of, not_found, said
 from dagmar.basis.personal import has_personal_number
@@ -47,7 +47,15 @@ def find_nothing(request: HttpRequest, address: str) -> None:  # noqa: ARG001 (n
     raise not_found()
 
 
-for router in (agreements.router, cases.router, orders.router, balance.router, people.router, elsewhere):
+for router in (
+    agreements.router,
+    cases.router,
+    orders.router,
+    balance.router,
+    people.router,
+    registers.router,
+    elsewhere,
+):
     api.add_router("", router)
 
 

@@ -28,6 +28,19 @@ class LoggedIn(SessionAuth):
         return actor
 
 
+class Bringing(SessionAuth):
+    """Django's session, for a file that is read as it comes: no form, which would be laid on the disk meanwhile."""
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor of the session; None for nobody."""
+        actor = actor_of(request.user, now().date())
+        if actor and request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+            raise Refused(415, Fault("not-a-file"))
+        if actor and check_csrf(request):
+            raise Refused(403, Fault("no-csrf-token"))
+        return actor
+
+
 def _look_over(request: HttpRequest) -> None:
     """Refuse before anything of the body is read."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:

@@ -14,7 +14,15 @@ from dagmar.basis.problems import Path, Problem, Severity, path_text
 from dagmar.words import Lang, hint, say
 
 DoorCode = Literal[
-    "not-logged-in", "no-csrf-token", "not-found", "too-large", "not-json", "bad-json", "bad-text", "case-twice"
+    "not-logged-in",
+    "no-csrf-token",
+    "not-found",
+    "too-large",
+    "not-json",
+    "bad-json",
+    "bad-text",
+    "case-twice",
+    "not-a-file",
 ]
 """What can be wrong with a call before any case is looked at."""
 
@@ -38,6 +46,10 @@ WORDS: Mapping[DoorCode, Mapping[Lang, tuple[str, str]]] = {
     "not-json": {
         "sv": ("anropet är inte märkt som JSON", "skicka det med Content-Type: application/json"),
         "en": ("the call is not marked as JSON", "send it with Content-Type: application/json"),
+    },
+    "not-a-file": {
+        "sv": ("filen kommer som ett formulär", "skicka den som anropets kropp, med Content-Type: text/csv"),
+        "en": ("the file comes as a form", "send it as the body of the call, with Content-Type: text/csv"),
     },
     "bad-json": {
         "sv": ("detta är inte JSON i UTF-8", "jämför med beskrivningen i /api/v1/openapi.json"),

@@ -98,7 +98,7 @@ def _plain(value: Any) -> str:
 def let_in(person: str | None, register: Register, deed: Deed) -> Callable[[str, int], None]:
     """Ask whether a person may change rows, where one is told; gives what then logs the change."""
     if person is None:
-        return lambda what, rows: None
+        return _unlogged
     ready()
     from dagmar.store import registers
 
@@ -106,6 +106,10 @@ def let_in(person: str | None, register: Register, deed: Deed) -> Callable[[str,
     if refused := registers.refusals(actor, register, deed, ""):
         raise ProblemsFound(refused)
     return lambda what, rows: registers.record(actor, register, deed, what, "", rows, now())
+
+
+def _unlogged(_: str, __: int) -> None:
+    """Where no person is told there is nobody to log."""
 
 
 _LOG = (

@@ -23,7 +23,7 @@ from dagmar.register.intake import Table, Taken, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
 from dagmar.register.tables import Form, form_of
-from dagmar.words.faults import fault_words
+from dagmar.words.faults import fault_words, severity_of
 
 _SHOWN = 3
 """So many rows of each kind of fault are shown to people; machines are given all."""
@@ -75,7 +75,7 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, 
     if call.form == "table" and taken.counts.total() > _SHOWN:
         words = ("Varje fel för sig: --format csv", "Each fault by itself: --format csv")
         note(pick(call.lang, words))
-    return int(any(_severity(register, rule) == "error" for _, rule in taken.counts))
+    return int(taken.refused > 0)
 
 
 @command(
@@ -233,7 +233,7 @@ def _put_faults(call: Call, register: Register, taken: Taken) -> None:
     """For machines each fault; for people each kind of fault once, with how many there are and the first rows."""
     if call.form != "table":
         said = [
-            (row, column, rule, _severity(register, rule), fault_words(register, column, rule, call.lang))
+            (row, column, rule, severity_of(register, rule), fault_words(register, column, rule, call.lang))
             for row, column, rule in taken.faults.iter_rows()
         ]
         put_rows(_FAULTS, said, call.form, call.lang)
@@ -245,7 +245,7 @@ def _put_faults(call: Call, register: Register, taken: Taken) -> None:
         (
             _listed(rows.get((column, rule), []), count),
             count,
-            pick(call.lang, _SEVERITIES[_severity(register, rule)]),
+            pick(call.lang, _SEVERITIES[severity_of(register, rule)]),
             column,
             fault_words(register, column, rule, call.lang),
         )
@@ -267,12 +267,6 @@ def _told_heading(call: Call, taken: Taken) -> None:
     if taken.heading.absent:
         names = ", ".join(taken.heading.absent)
         note(pick(call.lang, (f"Kolumner som saknas i filen: {names}", f"Columns that the file has not: {names}")))
-
-
-def _severity(register: Register, rule: str) -> str:
-    """`error` refuses the row, `warning` only tells."""
-    warned = {"repeated"} | {each.id for each in register.rules if each.severity == "warning"}
-    return "warning" if rule in warned else "error"
 
 
 def _came_of(taken: Taken, store: Store, accept_valid: bool) -> Both:

@@ -60,6 +60,7 @@ class Taken:
     counts: Counter[tuple[str, str]]
     heading: Heading
     again: bool = False
+    refused: int = 0
     left_out: int = 0
 
 
@@ -237,7 +238,7 @@ class _Work:
 
     def _taken(self, batch: Batch | None) -> Taken:
         faults = pl.concat([pl.DataFrame(schema=FAULTS), *self.told]).sort(ROW, maintain_order=True)
-        return Taken(batch, self.read, faults, self.faults, self.heading, left_out=self.left_out)
+        return Taken(batch, self.read, faults, self.faults, self.heading, refused=self.refused, left_out=self.left_out)
 
     def _tell(self, faults: pl.DataFrame) -> None:
         room = MOST_TOLD - sum(each.height for each in self.told)

@@ -55,6 +55,12 @@ def register_of(register_id: str) -> Register | None:
     return read_register(catalogue.register_bytes(register_id), f"{register_id}.yaml", catalogue.parties()).register
 
 
+def of(actor: Actor) -> tuple[Register, ...]:
+    """The registers of the catalogue that somebody keeps or may read."""
+    known = (register_of(each) for each in catalogue.register_ids())
+    return tuple(each for each in known if each and (may(actor, each, "load") or may(actor, each, "read")))
+
+
 def may(actor: Actor, register: Register, deed: Deed) -> bool:
     """True for who acts for the register's controller in the role: a reader reads, a manager does all else."""
     return actor.holds(_role(deed), register.controller)

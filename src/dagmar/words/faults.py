@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from dagmar.basis.names import value_text
 from dagmar.register.definition import Register, Variable
@@ -20,6 +21,12 @@ def fault_words(register: Register, column: str, rule: str, lang: Lang) -> str:
     variable = next((each for each in register.variables if each.id == column), None)
     detail = _DETAILS.get(rule, _nothing)(register, variable) if variable else ""
     return (swedish if lang == "sv" else english).format(detail=detail)
+
+
+def severity_of(register: Register, rule: str) -> Literal["error", "warning"]:
+    """`error` refuses the row, `warning` only tells."""
+    warned = {"repeated"} | {each.id for each in register.rules if each.severity == "warning"}
+    return "warning" if rule in warned else "error"
 
 
 def _nothing(register: Register, variable: Variable) -> str:  # noqa: ARG001 (a detail may need neither)

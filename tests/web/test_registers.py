@@ -1,0 +1,180 @@
+"""Access to registers: who may read and who may change, each access logged for good; files brought through the API."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connection
+from django.test import Client
+from registers import person as number
+from tracing import Traces
+
+from dagmar.account import people
+from dagmar.account.models import Account
+from dagmar.cli.main import run
+from dagmar.register.keeping import Home
+from dagmar.store import cases, registers
+from dagmar.store.clock import now
+
+pytestmark = pytest.mark.django_db
+
+HEAD = (
+    "person,unit,sex,age,kind,speciality,own-request,decided,carried-out,measured,state,patient-chosen,medical-reason"
+)
+PATH = "/api/v1/registers/waiting-times/batches"
+
+
+def row(who: int, day: str = "2025-03-02") -> str:
+    return f"{number(who)},unit-1,2,75,contact,primary-care,0,{day},{day},{day},carried-out,0,0"
+
+
+def file_of(*rows: str) -> bytes:
+    return "\n".join([HEAD, *rows, ""]).encode()
+
+
+@pytest.fixture
+def kept(settings, home) -> Home:
+    """Empty registers, in the home of the test."""
+    settings.REGISTERS, settings.REGISTER_KEYS = home / "registers", home / "keys"
+    return registers.home()
+
+
+@pytest.fixture
+def client_of():
+    """A client for somebody with a role, logged in."""
+
+    def make(name: str, *roles: tuple[str, str]) -> Client:
+        people.add_person(name, name.title(), roles, now().date(), demo=False)
+        user = User.objects.create_user(username=name)
+        Account.objects.create(user=user, person_id=name)
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+def bring(client: Client, body: bytes, query: str = "", kind: str = "text/csv"):
+    return client.generic("POST", PATH + query, body, content_type=kind, headers={"accept-language": "en"})
+
+
+def test_a_file_is_brought_as_the_body_of_a_call(kept, client_of):
+    manager = client_of("mona", ("skr", "register-manager"))
+    found = bring(manager, file_of(row(1), row(2))).json()
+    assert (found["taken_in"], found["read"], found["kept"]) == (True, 2, 2)
+    assert bring(manager, file_of(row(1), row(2))).json()["again"]
+    assert kept.store(registers.register_of("waiting-times")).manifest().rows == 2
+    (listed,) = manager.get("/api/v1/registers").json()["registers"]
+    assert (listed["id"], listed["rows"], listed["months"], listed["made_up"]) == (
+        "waiting-times", 2, ["2025-03"], True,
+    )  # fmt: skip
+
+
+def test_faults_are_told_and_nothing_is_taken_in(kept, client_of):
+    manager = client_of("mona", ("skr", "register-manager"))
+    wrong = row(2).replace(",75,", ",750,")
+    found = bring(manager, file_of(row(1), wrong)).json()
+    (fault,) = found["faults"]
+    assert (found["taken_in"], found["refused"]) == (False, 1)
+    assert (fault["row"], fault["column"], fault["rule"], fault["severity"]) == (3, "age", "out-of-range", "error")
+    assert "0–120" in fault["words"]
+    assert bring(manager, file_of(row(1), wrong), "?accept_valid=true").json()["kept"] == 1
+    assert kept.store(registers.register_of("waiting-times")).manifest().rows == 1
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_a_form_is_refused_before_it_is_read(client_of, kept, kind):  # noqa: ARG001
+    """Django would lay the file of a form on the disk while it comes."""
+    manager = client_of("mona", ("skr", "register-manager"))
+    answer = bring(manager, file_of(row(1)), kind=kind)
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (415, "not-a-file")
+
+
+def test_who_does_not_keep_a_register_cannot_tell_that_it_exists(client_of, kept):  # noqa: ARG001
+    other = client_of("olle", ("region-01", "register-manager"), ("skr", "register-reader"))
+    there = bring(other, file_of(row(1)))
+    nowhere = other.generic("POST", "/api/v1/registers/nothing/batches", b"", content_type="text/csv")
+    assert there.status_code == nowhere.status_code == 404
+    assert there.json()["problems"][0]["code"] == nowhere.json()["problems"][0]["code"]
+    assert bring(Client(), file_of(row(1))).status_code == 401
+
+
+def test_a_call_without_its_token_is_refused(client_of, kept):  # noqa: ARG001
+    client_of("mona", ("skr", "register-manager"))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.get(username="mona"))
+    assert bring(strict, file_of(row(1))).status_code == 403
+
+
+def test_no_number_of_a_brought_file_is_on_the_disk(client_of, kept, tmp_path):
+    manager = client_of("mona", ("skr", "register-manager"))
+    bring(manager, file_of(*(row(each) for each in range(100))))
+    bring(manager, file_of(*(row(each).replace("unit-1", number(each)) for each in range(100))))
+    connection.cursor().execute("SELECT 1")
+    traces = Traces(number(each) for each in range(100))
+    assert traces.under(tmp_path) == {}
+    with open(connection.settings_dict["NAME"], "rb") as database:
+        assert traces.within(database.read()) == []
+    assert kept.store(registers.register_of("waiting-times")).manifest().rows == 100
+
+
+def read(*args: str):
+    """`dagmar register read waiting-times ...`: its status, and what it printed."""
+    from contextlib import redirect_stderr, redirect_stdout
+
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = run(["register", *args, "--format", "csv", "--lang", "en"])
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_rows_are_read_for_a_purpose_and_it_is_logged(client_of, kept, monkeypatch):
+    monkeypatch.setattr("dagmar.cli.accessing.store_of", kept.store)
+    bring(client_of("mona", ("skr", "register-manager")), file_of(row(1), row(2), row(3, "2025-04-02")))
+    client_of("rut", ("skr", "register-reader"))
+    asked = ("read", "waiting-times", "--as", "rut", "--why", "The waits of March", "--month", "2025-03")
+    status, out, _ = read(*asked, "--column", "person", "--column", "state")
+    lines = out.splitlines()
+    assert (status, lines[0], len(lines)) == (0, "person,state", 3)
+    assert all(len(line.split(",")[0]) == 32 for line in lines[1:])
+    status, out, _ = read("log", "waiting-times")
+    told = [line.split(",") for line in out.splitlines()]
+    assert [each[1:4] for each in told[1:]] == [["mona", "Mona", "load"], ["rut", "Rut", "read"]]
+    assert told[2][-2:] == ["2", "The waits of March"]
+
+
+@pytest.mark.parametrize(
+    ("who", "why", "code"),
+    [
+        ("mona", "The waits of March", "register reader"),
+        ("rut", "because", "from 10 to 300 characters"),
+        ("rut", "for 19500101-9800 alone", "personal identity number"),
+    ],
+)
+def test_without_role_or_purpose_nothing_is_read(client_of, kept, monkeypatch, who, why, code):
+    """A manager changes rows and does not read them; a purpose says something, and names nobody."""
+    monkeypatch.setattr("dagmar.cli.accessing.store_of", kept.store)
+    client_of("mona", ("skr", "register-manager"))
+    client_of("rut", ("skr", "register-reader"))
+    status, out, err = read("read", "waiting-times", "--as", who, "--why", why)
+    assert (status, out) == (1, "")
+    assert code in err
+    assert "19500101" not in err
+    assert registers.log(registers.register_of("waiting-times")) == ()
+
+
+def test_the_log_cannot_be_changed(client_of, kept):
+    bring(client_of("mona", ("skr", "register-manager")), file_of(row(1)))
+    assert kept
+    assert cases.verify() == []
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="only ever added"):
+        cursor.execute("UPDATE store_accessrow SET person = 'nobody'")
+
+
+def test_verify_tells_a_log_that_was_changed(client_of, kept):
+    bring(client_of("mona", ("skr", "register-manager")), file_of(row(1)))
+    assert kept
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER store_accessrow_no_update")
+        cursor.execute("UPDATE store_accessrow SET person = 'nobody'")
+    assert [each for each in cases.verify() if each.startswith("access ")]
