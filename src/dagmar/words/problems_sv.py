@@ -10,7 +10,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "filen är {size} byte, mer än de {most} som läses",
         "dela den, eller ta bort det som inte hör dit",
     ),
-    Code.NOT_UTF8: ("filen är inte i UTF-8 från den här raden", "spara den som UTF-8"),
+    Code.NOT_UTF8: ("filen är inte i UTF-8 från den här raden", "spara den som UTF-8; i ett kalkylprogram heter det CSV UTF-8"),
     Code.NOT_YAML: ("det här är inte YAML: {what:yaml}", "se på indrag, citattecken och kolon här och strax ovanför"),
     Code.NOT_JSON: ("det här är inte JSON: {what}", "ta filen som `dagmar explain --format json` skrev den"),
     Code.NOT_CSV: ("det här är inte CSV: {what}", "spara tabellen som CSV med kommatecken"),
@@ -406,6 +406,48 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.SWEEP_TOO_LONG: (
         "svepet har {count} fall, fler än {most}",
         "ta längre steg",
+    ),
+    Code.UNKNOWN_FORM: (
+        "filnamnets ändelse säger inget format som läses",
+        "spara tabellen som något av {known:list}",
+    ),
+    Code.OTHER_FORM: (
+        "filnamnet säger {form}, innehållet är {found}",
+        "spara filen som {form}, eller ge namnet den ändelse som stämmer",
+    ),
+    Code.NOT_TABLE: (
+        "det här går inte att läsa som {form}",
+        "öppna filen i programmet som gjorde den, och spara den igen",
+    ),
+    Code.UTF16: ("filen är i UTF-16", "spara den som UTF-8; i ett kalkylprogram heter det CSV UTF-8"),
+    Code.LOCKED: ("arbetsboken är låst med lösenord", "spara den utan, eller spara bladet som CSV UTF-8"),
+    Code.TOO_MANY_COLUMNS: (
+        "tabellen har {count} kolumner, fler än de {most} som läses",
+        "behåll de kolumner som registret har",
+    ),
+    Code.ROW_TOO_LONG: (
+        "raden är längre än {most} byte",
+        "leta efter ett citattecken som aldrig stängs, eller en text som inte hör hemma i en tabell",
+    ),
+    Code.LOOSE_QUOTE: (
+        "ett citattecken står inne i en cell, eller stängs aldrig",
+        "sätt hela cellen inom citattecken, och skriv varje citattecken i den två gånger",
+    ),
+    Code.BAD_LINE: (
+        "raden är inget JSON-objekt",
+        "skriv ett objekt per rad, med kolumnernas namn som nycklar",
+    ),
+    Code.NESTED_VALUE: (
+        "kolumnen `{column}` innehåller listor, objekt eller byte",
+        "skriv ett värde per cell: en text, ett tal, en dag, sant eller falskt",
+    ),
+    Code.TOO_LARGE_INSIDE: (
+        "filen är packad, och mycket större inuti än vad som får läsas",
+        "dela den, eller spara den som CSV",
+    ),
+    Code.TOO_SLOW: (
+        "filen blev inte läst inom {seconds} sekunder",
+        "spara den som CSV, som går fortare att läsa, eller dela den",
     ),
     Code.POPULATION_KNOWN: (
         "folkmängden den {day:day} är redan känd",
