@@ -20,7 +20,7 @@ LONGEST = 1024 * 1024
 MOST_COLUMNS = 2_000
 """So many columns may a table have."""
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 """So many cells may a frame have, so that tables of few long rows and of many short ones take the same memory."""
 
 Columns = Mapping[str, bool]
