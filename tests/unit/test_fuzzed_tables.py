@@ -25,12 +25,14 @@ FORMS = ("csv", "ndjson", "parquet", "xlsx")
 WANTED = {"person": True, "unit": True, "visited": True, "age": False, "emergency": False}
 
 CELLS = (
-    "=1+1", "+46", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "", " ", "é", "\u202e", "\U0001f4b0",
-    "x" * 40_000, "\t", "a,b;c", 'say "no"', "two\nlines", "NaN", "1e999", "0x1f", "2019-02-31", "null", "'", "\x01", "9" * 400,
+    "=1+1", "+46", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "", " ", "é", "\u202e",
+    "x" * 40_000, "\t", "a,b;c", 'say "no"', "two\nlines", "NaN", "1e999", "0x1f", "2019-02-31", "null", "'",
+    "\x01", "9" * 400, "\U0001f4b0",
 )  # fmt: skip
 BYTES = (
     b'"', b'""', b"\x00", b"\xff", b"\xc3", b"\r", b"\n", b"\n\n\n", b",", b";", b"\t", b"[" * 3_000, b'{"a":' * 3_000,
-    b"\xef\xbb\xbf", b"\xff\xfe", b"=" * 9_000, b"x" * 1_200_000, b'{"person":[1]}', b"1e400", b"\\ud800", b"PK\x03\x04",
+    b"\xef\xbb\xbf", b"\xff\xfe", b"=" * 9_000, b"x" * 1_200_000, b'{"person":[1]}', b"1e400", b"\\ud800",
+    b"PK\x03\x04",
 )  # fmt: skip
 
 
@@ -112,18 +114,20 @@ def bombs(form: str) -> list[bytes]:
     match form:
         case "csv":
             return [
-                b",".join(b"c%d" % place for place in range(100_000)), start + b"\n" * 20_000_000, b"person,unit,visited",
-                start + b",,\n" * 6_000_000, start + b'"' + b"\n" * 9_000_000, start + b'"' * 9_000_001, b"", b"\n" * 9_000_000,
-                start + b"x" * 9_000_000, start + b'"\n' * 4_000_000, b"\x00" * 1_000_000, b'"' * 2_000_000, b"\r" * 900_000,
+                b",".join(b"c%d" % place for place in range(100_000)), start + b"\n" * 20_000_000, b"person,unit",
+                start + b",,\n" * 6_000_000, start + b'"' + b"\n" * 9_000_000, start + b'"' * 9_000_001, b"",
+                start + b"x" * 9_000_000, start + b'"\n' * 4_000_000, b"\x00" * 1_000_000, b'"' * 2_000_000,
+                b"\r" * 900_000, b"\n" * 9_000_000,
                 start + b"1,2," + b"\xc3\xa5" * 500_000 + b"\n" + b"1,2,\xf0\x9f\x92\xb0\n" * 2_000_000,
                 start + b'"""",",\n",\r\n' * 1_000_000,
             ]  # fmt: skip
         case "ndjson":
             one = b'{"person":"1","unit":"2","visited":"3"}\n'
             return [
-                one + b"{}\n" * 6_000_000, one + b"[" * 900_000, one + b'{"a":' * 200_000, b"\n" * 20_000_000, b"", b"5\n",
+                one + b"{}\n" * 6_000_000, one + b"[" * 900_000, one + b'{"a":' * 200_000, b"\n" * 20_000_000, b"",
                 one + b"{" + b",".join(b'"k%d":1' % place for place in range(90_000)) + b"}\n", one + b"x" * 9_000_000,
-                one * 3 + b'{"person":' + b"9" * 900_000 + b"}\n", b"[" + one + b"]", one + b'{"person":1e-999999999}\n',
+                one * 3 + b'{"person":' + b"9" * 900_000 + b"}\n", b"[" + one + b"]",
+                one + b'{"person":1e-999999999}\n', b"5\n",
                 one + b'{"person":[' + b"1," * 400_000 + b"1]}\n",
             ]  # fmt: skip
         case "parquet":
@@ -134,12 +138,13 @@ def bombs(form: str) -> list[bytes]:
                 _parquet({"person": [[1]], "unit": [1], "visited": [1]}), b"PAR1" + struct.pack("<I", 2**31) + b"PAR1",
             ]  # fmt: skip
     return [
-        _sheet(b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"), _sheet(HEAD + b"<row><c><v>9</v></c></row>" * 900_000),
+        _sheet(b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"),
+        _sheet(HEAD + b"<row><c><v>9</v></c></row>" * 900_000),
         _sheet(HEAD + b"<row>%s</row>" % b"".join(b"<c><v>%d</v></c>" % n for n in range(16_384)) * 60),
         _sheet(HEAD + b'<row r="1048576"><c><v>1</v></c></row>'),
         _sheet(HEAD + b"".join(b'<row r="%d"><c><v>%d</v></c></row>' % (n, n * n) for n in range(2, 600_000))),
         _sheet(HEAD + b'<row><c t="inlineStr"><is><t>%s</t></is></c></row>' % (b"x" * 9_000_000)),
-        _sheet(b"".join(b'<row r="%d" s="1" customFormat="1"><c s="1"/></row>' % place for place in range(1, 1_048_577))),
+        _sheet(b"".join(b'<row r="%d" s="1" customFormat="1"><c s="1"/></row>' % n for n in range(1, 1_048_577))),
         _sheet(b'<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>'),
         _sheet(b" " * 400_000_000), _sheet(b"<row>" * 2_000_000), _sheet(b"<row><c><v>9</v></c></row>" * 3_000_000),
         _sheet(b'<row r="99999999999"/>'), _sheet(b'<row><c r="XFD1"><v>1</v></c></row>' * 60_000), b"", b"PK\x03\x04",
@@ -228,7 +233,7 @@ def read(form: str, seed: int) -> str:
 
 
 def work(form: str, first: int, last: int) -> tuple[Counter[str], float, float]:
-    """Read the files of these seeds: what came of them, the slowest in seconds, and the most memory in MB above the start."""
+    """Read the files of these seeds: what came, the slowest in seconds, the most memory in MB beyond the start."""
     seen: Counter[str] = Counter()
     slowest = peak = 0.0
     bombs(form)  # made before anything is measured

@@ -140,9 +140,7 @@ def _outside(marks: Marks, inside: Marks | None) -> Marks:
     return marks if inside is None else marks & ~inside[: len(marks)]
 
 
-def _fault(
-    data: bytes, inside: Marks | None, ends: Places, shape: _Shape, row: int, name: str
-) -> Problem | None:
+def _fault(data: bytes, inside: Marks | None, ends: Places, shape: _Shape, row: int, name: str) -> Problem | None:
     """What is wrong with these whole rows, the first one."""
     if not len(ends):
         return None
@@ -171,7 +169,7 @@ def _fault(
 
 
 def _loose(data: bytes, inside: Marks, delimiter: str) -> int:
-    """The place of the first quotation mark that neither begins nor ends a cell, nor is written twice; -1 if none is."""
+    """The place of the first quotation mark that neither begins nor ends a cell nor is written twice; -1 if none."""
     codes = np.frombuffer(data, np.uint8)
     quotes = np.flatnonzero(codes == _QUOTE)
     opens = inside[quotes]

@@ -1,7 +1,7 @@
 """Has a packed table (Parquet, XLSX) read by a process of its own that may use only so much memory and time.
 
-A small file can be very large inside. The process takes the file on its input and gives frames on its output; it can write
-no file, knows nothing of this one's surroundings, and is ended when it breaks a limit.
+A small file can be very large inside. The process takes the file on its input and gives frames on its output; it can
+write no file, knows nothing of this one's surroundings, and is ended when it breaks a limit.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _LARGEST = 256 * 1024 * 1024
 def read_packed(stream: BinaryIO, form: Literal["parquet", "xlsx"], wanted: Columns, name: str) -> Table:
     """The table of a Parquet file or a workbook: a heading, then frames of texts; a problem ends it.
 
-    A file on disk is read from there, so that it may be larger than memory; any other stream is read whole, up to a limit.
+    A Parquet file on disk is read from there, so that it may be larger than memory; anything else is read whole, up to
+    a limit.
     """
     file = _file(stream)
     if file is not None and form == "xlsx" and (size := os.fstat(file).st_size) > MOST[form]:
@@ -107,7 +108,7 @@ def _received(process: subprocess.Popen[bytes], form: Packed, size: int, wanted:
     except TimeoutError:
         yield told(Code.TOO_SLOW, name, seconds=allowed)
         return
-    except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         yield told(Code.NOT_TABLE, name, form=NAMES[form])
         return
     match process.wait():

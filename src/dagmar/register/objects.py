@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import polars as pl
 
-from dagmar.basis.problems import Code, Problem
+from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.register.parts import (
     LONGEST,
     PART,
@@ -55,7 +55,7 @@ def read_objects(stream: BinaryIO, wanted: Columns, name: str) -> Table:
 
 
 def _keys(data: bytes) -> tuple[str, ...]:
-    """The keys of the first lines, in the order in which they come; a line that is wrong has none, and is told later."""
+    """The keys of the first lines, in the order in which they come; a wrong line has none, and is told later."""
     keys: dict[str, None] = {}
     for line in data[:LONGEST].removeprefix(b"\xef\xbb\xbf").split(b"\n", LOOKED_AT)[:LOOKED_AT]:
         found = _object(line)
@@ -97,8 +97,8 @@ def _slow(piece: bytes, wanted: Columns, row: int, name: str) -> pl.DataFrame | 
         if not line.strip():
             continue
         found = _object(line)
-        if isinstance(found, Code):
-            return told(found, name, place)
+        if isinstance(found, Problem):
+            return found.at(Place(name, place))
         for each, column in cells.items():
             value = found.get(each)
             if isinstance(value, dict | list):
@@ -109,24 +109,25 @@ def _slow(piece: bytes, wanted: Columns, row: int, name: str) -> pl.DataFrame | 
     return pl.DataFrame({ROW: rows} | cells, schema=schema)
 
 
-def _object(line: bytes) -> dict[str, Any] | Code:
+def _object(line: bytes) -> dict[str, Any] | Problem:
     """The object of a line, its numbers as they are written; what is wrong where it is none."""
     if b"\x00" in line:
-        return Code.BAD_CHARACTER
+        return problem(Code.BAD_CHARACTER)
     try:
         found = json.loads(line.decode(), parse_int=str, parse_float=_plain, parse_constant=str)
     except UnicodeDecodeError:
-        return Code.NOT_UTF8
+        return problem(Code.NOT_UTF8)
     except (ValueError, RecursionError):
-        return Code.BAD_LINE
-    return found if isinstance(found, dict) else Code.BAD_LINE
+        return problem(Code.BAD_LINE)
+    return found if isinstance(found, dict) else problem(Code.BAD_LINE)
 
 
 def _plain(number: str) -> str:
     """A number without exponent and without zeros at its end, 3.0 as 3; as it is written where it is beyond measure."""
     if not 1e-12 < abs(float(number)) < 1e15:
         return number if float(number) else "0"
-    return format(Decimal(number), "f").rstrip("0").removesuffix(".")
+    whole, _, part = format(Decimal(number), "f").partition(".")
+    return f"{whole}.{part}".rstrip("0").removesuffix(".")
 
 
 def _text(value: str | bool | None) -> str | None:

@@ -8,7 +8,7 @@ from dagmar.basis.problems import Code, Problem
 from dagmar.register.parts import LONGEST, Columns, Table, heading_of, numbered, rows_a_frame, told
 
 ROWS_A_BYTE = 4
-"""So many rows a byte may a file claim, and a hundred thousand more: whoever has more has the same row over and over."""
+"""So many rows a byte may a file claim, and a hundred thousand more: what has more is one row over and over."""
 
 
 def read_parquet(data: bytes | None, size: int, wanted: Columns) -> Table:

@@ -1,4 +1,4 @@
-"""What every kind of table that is read has in common: how much is held at a time, its columns, and the frames it gives."""
+"""What all tables that are read have in common: how much is held at a time, the columns, and the frames."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 import polars as pl
 
-from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.basis.problems import Code, Param, Place, Problem, problem
 from dagmar.register.validate import ROW
 
-PART = 8 * 1024 * 1024
+PART = 4 * 1024 * 1024
 """So many bytes of a text are held at a time."""
 
 LONGEST = 1024 * 1024
@@ -31,8 +31,8 @@ Columns = Mapping[str, bool]
 class Heading:
     """What the columns of the table are to the definition.
 
-    `ignored` are columns that it does not know: they are never read further. `absent` are columns that it knows, that need
-    not be there and are not.
+    `ignored` are columns that it does not know: they are never read further. `absent` are columns that it knows, that
+    need not be there and are not.
     """
 
     ignored: tuple[str, ...]
@@ -44,8 +44,7 @@ Table = Iterator[Heading | pl.DataFrame | Problem]
 
 
 def heading_of(columns: Sequence[str], wanted: Columns, name: str, row: int = 1) -> Heading | Problem:
-    """The heading of a table with these columns; a problem where a column is missing or stands twice, or where there are
-    too many."""
+    """The heading of a table with these columns; a problem where one is missing, stands twice, or they are too many."""
     if len(columns) > MOST_COLUMNS:
         return told(Code.TOO_MANY_COLUMNS, name, row, count=len(columns), most=MOST_COLUMNS)
     for each, required in wanted.items():
@@ -68,9 +67,9 @@ def foreign(start: bytes, form: str, name: str) -> Problem | None:
     return told(Code.OTHER_FORM, name, form=form, found=found) if found != form else None
 
 
-def told(code: Code, name: str, row: int = 0, **params: object) -> Problem:
+def told(code: Code, name: str, row: int = 0, **params: Param) -> Problem:
     """A problem at a row of the file. Nothing of what stands in the file is ever among its facts."""
-    return problem(code, **params).at(Place(name, row))
+    return problem(code, (), **params).at(Place(name, row))
 
 
 def numbered(frame: pl.DataFrame, wanted: Columns, row: int) -> pl.DataFrame:

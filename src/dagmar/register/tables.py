@@ -41,8 +41,8 @@ def read_table(stream: BinaryIO, form: Form, wanted: Columns, name: str) -> Tabl
     """First the heading, or a problem; then frames with the column `row` and a text for each wanted column; a problem
     ends it.
 
-    `wanted` says of each column whether it must be there. Row 2 is the first below the heading, as a spreadsheet shows it;
-    of NDJSON the row is the line. A stream need not be seekable: it is read as it comes.
+    `wanted` says of each column whether it must be there. Row 2 is the first below the heading, as a spreadsheet shows
+    it; of NDJSON the row is the line. A stream need not be seekable: it is read as it comes.
     """
     match form:
         case "csv":

@@ -1,4 +1,4 @@
-"""Reads the first sheet of a workbook. Its formulas are not worked out: what the program that saved it last saw is read."""
+"""Reads the first sheet of a workbook. No formula is worked out: what it last gave is in the file, and is read."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_workbook(data: bytes, wanted: Columns) -> Table:
 
 
 def _refused(data: bytes) -> Problem | None:
-    """A problem where the file is no workbook, is locked, or is much larger inside; seen before anything is unpacked."""
+    """A problem where the file is no workbook, is locked, or is too large inside; seen before anything is unpacked."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         locked = _LOCKED in data
         return told(Code.LOCKED, "") if locked else told(Code.OTHER_FORM, "", form="XLSX", found="XLS")
