@@ -11,6 +11,10 @@ ROWS_A_BYTE = 4
 """So many rows a byte may a file claim, and a hundred thousand more: what has more is one row over and over."""
 
 
+FRAMES_A_SLICE = 4
+"""So many frames are read at once from a file on disk, for which there is more memory."""
+
+
 def read_parquet(data: bytes | None, size: int, wanted: Columns) -> Table:
     """The table in these bytes, or on the input where there are none; a problem ends it."""
     source: bytes | str = "/dev/fd/0" if data is None else data
@@ -30,14 +34,17 @@ def read_parquet(data: bytes | None, size: int, wanted: Columns) -> Table:
         yield told(Code.TOO_LARGE_INSIDE, "")
         return
     cells = [_text(each, kind).alias(each) for each, kind in there.items()]
-    # A slice reads only its own pages, so memory does not follow the size of a row group.
-    for first in range(0, rows if cells else 0, rows_a_frame(wanted)):
-        frame = table.slice(first, rows_a_frame(wanted)).select(cells).collect()
+    # A slice reads only its own pages, so memory does not follow the size of a row group; but each finds its way anew.
+    step = rows_a_frame(wanted)
+    slices = step if data is not None else step * FRAMES_A_SLICE
+    for first in range(0, rows if cells else 0, slices):
+        frame = table.slice(first, slices).select(cells).collect()
         longest = max((most or 0 for most in frame.select(pl.all().str.len_bytes().max()).row(0)), default=0)
         if longest > LONGEST:
             yield told(Code.ROW_TOO_LONG, "", first + 2, most=LONGEST)
             return
-        yield numbered(frame, wanted, first + 2)
+        for place in range(0, frame.height, step):
+            yield numbered(frame.slice(place, step), wanted, first + place + 2)
 
 
 def _text(name: str, kind: pl.DataType) -> pl.Expr:
