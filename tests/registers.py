@@ -12,7 +12,7 @@ from stdnum import luhn
 from dagmar import catalogue
 from dagmar.register.definition import Register
 from dagmar.register.file import read_register
-from dagmar.register.intake import Table, Taken, take_away, take_in
+from dagmar.register.intake import Delivery, Taken, take_away, take_in
 from dagmar.register.keys import Keys
 from dagmar.register.storage import Store
 
@@ -76,9 +76,9 @@ def store(folder: Path, register: Register | None = None) -> Store:
     return Store(folder / "data" / register.id, Keys(folder / "keys", register.id), register)
 
 
-def brought(text: str, name: str = "visits.csv") -> Table:
+def brought(text: str, name: str = "visits.csv") -> Delivery:
     """A CSV file as it is brought."""
-    return Table(io.BytesIO(text.encode()), "csv", name)
+    return Delivery(io.BytesIO(text.encode()), "csv", name)
 
 
 def load(into: Store, text: str, *, accept_valid: bool = False, today: date = TODAY) -> Taken:

@@ -13,7 +13,7 @@ from dagmar.api.entry import Bringing, actor_in
 from dagmar.api.refusals import Fault, Refused, answers, lang_of, not_found
 from dagmar.basis.actors import Actor
 from dagmar.register.definition import Register
-from dagmar.register.intake import Table
+from dagmar.register.intake import Delivery
 from dagmar.store import registers
 from dagmar.store.clock import now
 from dagmar.words.faults import fault_words, severity_of
@@ -102,7 +102,7 @@ def bring(request: HttpRequest, register_id: str, form: Form = "csv", accept_val
     actor = actor_in(request)
     register = _theirs(actor, register_id)
     moment = now()
-    table = Table(io.BufferedReader(_Body(request)), form, f"{register_id}.{form}")
+    table = Delivery(io.BufferedReader(_Body(request)), form, f"{register_id}.{form}")
     taken = registers.load(actor, register, table, moment, date.today(), accept_valid=accept_valid)
     if isinstance(taken, tuple):
         raise Refused(422, *(Fault(each, each.path) for each in taken))

@@ -19,7 +19,7 @@ from dagmar.cli.keeping import known_units, store_of
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.cli.registering import sound_register
 from dagmar.register.definition import Register
-from dagmar.register.intake import Table, Taken, take_away, take_in
+from dagmar.register.intake import Delivery, Taken, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
 from dagmar.register.tables import Form, form_of
@@ -62,7 +62,7 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, 
     register = sound_register(name)
     store, logged = store_of(register), let_in(person, register, "load")
     with _opened(file) as stream, Progress(call) as progress:
-        table = Table(stream, _form(file), file)
+        table = Delivery(stream, _form(file), file)
         taken = take_in(
             table, store, on or date.today(), known_units(), accept_valid=accept_valid, progress=progress.tell
         )
@@ -97,7 +97,7 @@ def remove(call: Call, name: str, file: str, on: date | None, person: str | None
         raise ProblemsFound([problem(Code.NO_KEY_OF_ROWS, register=register.id)])
     store, logged = store_of(register), let_in(person, register, "remove")
     with _opened(file) as stream, Progress(call) as progress:
-        found = take_away(Table(stream, _form(file), file), store, on or date.today(), progress=progress.tell)
+        found = take_away(Delivery(stream, _form(file), file), store, on or date.today(), progress=progress.tell)
     taken = _sound(found)
     _put_faults(call, register, taken)
     gone = taken.batch.corrected if taken.batch else 0

@@ -21,7 +21,7 @@ from dagmar.basis.names import read_count
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.definition import Register
 from dagmar.register.levels import Piece, piece, pieces
-from dagmar.register.table import cell_wrong, read_table
+from dagmar.register.side_table import cell_wrong, read_side_table
 from dagmar.register.units import UNIT, Units
 
 COLUMNS = ("unit", "period", "count")
@@ -71,7 +71,7 @@ def reference_of(data: bytes, file: str, units: Units) -> Reference | tuple[Prob
 
     A unit is one of the table of units, or a region, county or municipality. Without a table of units any id may stand.
     """
-    rows, problems = read_table(data, file, COLUMNS)
+    rows, problems = read_side_table(data, file, COLUMNS)
     counts: list[Counted] = []
     first: dict[tuple[str, str], int] = {}
     for place, cells in rows:

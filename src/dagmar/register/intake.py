@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Delivery:
     """A file that is brought: its bytes as they come, its form, and the name that problems carry."""
 
     stream: BinaryIO
@@ -65,7 +65,7 @@ class Taken:
 
 
 def take_in(
-    table: Table,
+    delivery: Delivery,
     store: Store,
     today: date,
     units: Units | None = None,
@@ -77,16 +77,18 @@ def take_in(
 
     A row with the key of one that is there corrects it. A Problem where the file is no table of this register.
     """
-    return _change(table, store, Validator(store.register, today, units), "rows", accept_valid, progress)
+    return _change(delivery, store, Validator(store.register, today, units), "rows", accept_valid, progress)
 
 
-def take_away(table: Table, store: Store, today: date, *, progress: Progress = lambda _, __: None) -> Taken | Problem:
+def take_away(
+    delivery: Delivery, store: Store, today: date, *, progress: Progress = lambda _, __: None
+) -> Taken | Problem:
     """Take away the observations whose keys stand in a table; its other columns are not read."""
-    return _change(table, store, Validator(_key_alone(store.register), today), "removal", False, progress)
+    return _change(delivery, store, Validator(_key_alone(store.register), today), "removal", False, progress)
 
 
 def _change(
-    table: Table,
+    delivery: Delivery,
     store: Store,
     validator: Validator,
     kind: Literal["rows", "removal"],
@@ -98,12 +100,12 @@ def _change(
         keys = (store.keys.made(1),) if not manifest.keys else store.keys.first(manifest.keys)
         if keys is None:
             return problem(Code.KEY_MISSING, register=store.register.id)
-        hashed = _Hashed(table.stream)
+        hashed = _Hashed(delivery.stream)
         known = {batch.sha256 for batch in manifest.batches if batch.kind == kind == "rows"}
         if hashed.whole() in known:
             return _again()
         work = _Work(store, staging, manifest, keys, kind, accept_valid, validator)
-        for part in read_table(hashed.stream, table.form, work.wanted(), table.name):
+        for part in read_table(hashed.stream, delivery.form, work.wanted(), delivery.name):
             match part:
                 case Problem():
                     return part

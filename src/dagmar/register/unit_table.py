@@ -20,7 +20,7 @@ from itertools import pairwise
 from dagmar.basis.dates import read_date
 from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Code, Place, Problem, problem
-from dagmar.register.table import Cells, cell_wrong, read_table
+from dagmar.register.side_table import Cells, cell_wrong, read_side_table
 from dagmar.register.units import KINDS, UNIT, Span, Units
 
 COLUMNS = ("unit", "name", "kind", "within", "first", "last", "into")
@@ -38,7 +38,7 @@ class _Placed:
 
 def units_of(data: bytes, file: str, parties: Parties) -> Units | tuple[Problem, ...]:
     """The units of a CSV table; every problem, each with its line, where it is not sound. `file` is named in them."""
-    rows, problems = read_table(data, file, COLUMNS)
+    rows, problems = read_side_table(data, file, COLUMNS)
     placed: list[_Placed] = []
     for place, cells in rows:
         wrong = list(_wrong_cells(cells, place, parties))

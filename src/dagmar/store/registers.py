@@ -18,7 +18,7 @@ from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.definition import Register
 from dagmar.register.file import read_register
-from dagmar.register.intake import Table, Taken, take_in
+from dagmar.register.intake import Delivery, Taken, take_in
 from dagmar.register.keeping import Home
 from dagmar.store import audit
 from dagmar.store.clock import kept, local
@@ -104,7 +104,7 @@ def log(register: Register) -> tuple[Access, ...]:
 
 
 def load(
-    actor: Actor, register: Register, table: Table, at: datetime, today: date, *, accept_valid: bool
+    actor: Actor, register: Register, table: Delivery, at: datetime, today: date, *, accept_valid: bool
 ) -> Taken | tuple[Problem, ...]:
     """Take in a table for a manager who was let in, and log it."""
     units = home().units(catalogue.parties())

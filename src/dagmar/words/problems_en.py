@@ -10,7 +10,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the file is {size} bytes, more than the {most} that are read",
         "split it, or leave out what does not belong to it",
     ),
-    Code.NOT_UTF8: ("the file is not in UTF-8 from this line on", "save it as UTF-8"),
+    Code.NOT_UTF8: ("the file is not in UTF-8 from this line on", "save it as UTF-8; a spreadsheet calls it CSV UTF-8"),
     Code.NOT_YAML: (
         "this is not YAML: {what:yaml}",
         "look at the indentation, the quotes and the colons here and just above",

@@ -10,7 +10,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "filen är {size} byte, mer än de {most} som läses",
         "dela den, eller ta bort det som inte hör dit",
     ),
-    Code.NOT_UTF8: ("filen är inte i UTF-8 från den här raden", "spara den som UTF-8"),
+    Code.NOT_UTF8: (
+        "filen är inte i UTF-8 från den här raden",
+        "spara den som UTF-8; i ett kalkylprogram heter det CSV UTF-8",
+    ),
     Code.NOT_YAML: ("det här är inte YAML: {what:yaml}", "se på indrag, citattecken och kolon här och strax ovanför"),
     Code.NOT_JSON: ("det här är inte JSON: {what}", "ta filen som `dagmar explain --format json` skrev den"),
     Code.NOT_CSV: ("det här är inte CSV: {what}", "spara tabellen som CSV med kommatecken"),

@@ -98,4 +98,46 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "a purpose has from {least} to {most} characters",
         "say what the rows are for, so that whoever reads the log understands",
     ),
+    Code.UNKNOWN_FORM: (
+        "the ending of the file's name says no form that is read",
+        "save the table as one of {known:list}",
+    ),
+    Code.OTHER_FORM: (
+        "the file's name says {form}, its content is {found}",
+        "save it as {form}, or give its name the ending of what it is",
+    ),
+    Code.NOT_TABLE: (
+        "this cannot be read as {form}",
+        "open it in the program that made it, and save it again",
+    ),
+    Code.UTF16: ("the file is in UTF-16", "save it as UTF-8; a spreadsheet calls it CSV UTF-8"),
+    Code.LOCKED: ("the workbook is locked with a password", "save it without one, or save the sheet as CSV UTF-8"),
+    Code.TOO_MANY_COLUMNS: (
+        "the table has {count} columns, more than the {most} that are read",
+        "keep the columns that the register has",
+    ),
+    Code.ROW_TOO_LONG: (
+        "the row is longer than {most} bytes",
+        "look for a quotation mark that is never closed, or a text that does not belong in a table",
+    ),
+    Code.LOOSE_QUOTE: (
+        "a quotation mark stands inside a cell, or is never closed",
+        "put the whole cell in quotation marks, and write each one inside it twice",
+    ),
+    Code.BAD_LINE: (
+        "the line is no JSON object",
+        "write one object a line, with the names of the columns as its keys",
+    ),
+    Code.NESTED_VALUE: (
+        "the column `{column}` holds lists, objects or bytes",
+        "write one value a cell: a text, a number, a day, true or false",
+    ),
+    Code.TOO_LARGE_INSIDE: (
+        "the file is packed, and is much larger inside than may be read",
+        "split it, or save it as CSV",
+    ),
+    Code.TOO_SLOW: (
+        "the file was not read within {seconds} seconds",
+        "save it as CSV, which is read faster, or split it",
+    ),
 }

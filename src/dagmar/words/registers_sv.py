@@ -98,4 +98,46 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "ett ändamål har mellan {least} och {most} tecken",
         "skriv vad raderna ska användas till, så att den som läser loggen förstår",
     ),
+    Code.UNKNOWN_FORM: (
+        "filnamnets ändelse säger inget format som läses",
+        "spara tabellen som något av {known:list}",
+    ),
+    Code.OTHER_FORM: (
+        "filnamnet säger {form}, innehållet är {found}",
+        "spara filen som {form}, eller ge namnet den ändelse som stämmer",
+    ),
+    Code.NOT_TABLE: (
+        "det här går inte att läsa som {form}",
+        "öppna filen i programmet som gjorde den, och spara den igen",
+    ),
+    Code.UTF16: ("filen är i UTF-16", "spara den som UTF-8; i ett kalkylprogram heter det CSV UTF-8"),
+    Code.LOCKED: ("arbetsboken är låst med lösenord", "spara den utan, eller spara bladet som CSV UTF-8"),
+    Code.TOO_MANY_COLUMNS: (
+        "tabellen har {count} kolumner, fler än de {most} som läses",
+        "behåll de kolumner som registret har",
+    ),
+    Code.ROW_TOO_LONG: (
+        "raden är längre än {most} byte",
+        "leta efter ett citattecken som aldrig stängs, eller en text som inte hör hemma i en tabell",
+    ),
+    Code.LOOSE_QUOTE: (
+        "ett citattecken står inne i en cell, eller stängs aldrig",
+        "sätt hela cellen inom citattecken, och skriv varje citattecken i den två gånger",
+    ),
+    Code.BAD_LINE: (
+        "raden är inget JSON-objekt",
+        "skriv ett objekt per rad, med kolumnernas namn som nycklar",
+    ),
+    Code.NESTED_VALUE: (
+        "kolumnen `{column}` innehåller listor, objekt eller byte",
+        "skriv ett värde per cell: en text, ett tal, en dag, sant eller falskt",
+    ),
+    Code.TOO_LARGE_INSIDE: (
+        "filen är packad, och mycket större inuti än vad som får läsas",
+        "dela den, eller spara den som CSV",
+    ),
+    Code.TOO_SLOW: (
+        "filen blev inte läst inom {seconds} sekunder",
+        "spara den som CSV, som går fortare att läsa, eller dela den",
+    ),
 }

@@ -23,7 +23,7 @@ Needed = Literal["unit", "unit-kind", "unit-name", "day", "later-day", "count", 
 """What a cell may be needed to hold; `words` says it."""
 
 
-def read_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[list[tuple[Place, Cells]], list[Problem]]:
+def read_side_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[list[tuple[Place, Cells]], list[Problem]]:
     """The rows of a CSV table with these columns, each with its place, and what is wrong with the others.
 
     Columns stand apart by commas or semicolons, in any order; other columns are left unread.

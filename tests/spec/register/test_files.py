@@ -1,0 +1,127 @@
+"""A table of rows comes as CSV, NDJSON, Parquet or a workbook (XLSX), told by the ending of its name.
+
+It is read in parts and never written to disk. Every cell is a text that the definition then judges, so a formula is
+only a text. A table that cannot be read is refused with its row and with what to do.
+"""
+
+import io
+
+import polars as pl
+import pytest
+
+from dagmar.basis.problems import Problem
+from dagmar.register.tables import Heading, form_of, read_table
+from dagmar.words.problems import say
+
+title = "Files"
+
+WANTED = {"person": True, "unit": True, "age": False}
+
+
+def read(data, form="csv"):
+    """What came: the heading, then the rows, or the words of the problem that ended it."""
+    found = list(read_table(io.BytesIO(data), form, WANTED, "table"))
+    if isinstance(found[-1], Problem):
+        return f"row {found[-1].place.line}: {say(found[-1], 'en')}"
+    assert isinstance(found[0], Heading)
+    return [row for frame in found[1:] for row in frame.rows()]
+
+
+@pytest.fixture
+def csv():
+    return lambda text: read(text.encode())
+
+
+def test_the_name_tells_the_form():
+    """`.csv`, `.tsv` and `.txt` are CSV, `.ndjson` and `.jsonl` NDJSON; then there are `.parquet` and `.xlsx`."""
+    assert [form_of(name) for name in ("a.CSV", "a.jsonl", "a.parquet", "a.xlsx")] == [
+        "csv",
+        "ndjson",
+        "parquet",
+        "xlsx",
+    ]
+    assert isinstance(form_of("a.xls"), Problem)
+
+
+def test_the_heading_tells_the_delimiter(csv):
+    """Comma, semicolon or tab. Rows are counted as a spreadsheet shows them: the first below the heading is 2."""
+    for delimiter in (",", ";", "\t"):
+        assert csv("unit,person,age\nu1,p1,40\nu2,p2,\n".replace(",", delimiter)) == [
+            (2, "p1", "u1", "40"),
+            (3, "p2", "u2", None),
+        ]
+
+
+def test_columns_that_are_not_known_are_not_read():
+    """They are told in the heading and read no further. A column that may be absent gives empty cells."""
+    heading, frame = read_table(io.BytesIO(b"note,person,unit\nx,p1,u1\n"), "csv", WANTED, "table")
+    assert heading == Heading(ignored=("note",), absent=("age",))
+    assert frame.rows() == [(2, "p1", "u1", None)]
+
+
+def test_a_cell_in_quotes_may_hold_anything(csv):
+    """The delimiter, a line break, a quotation mark that is written twice. The row is the table's, not the text's."""
+    assert csv('person,unit\n"a, ""b""\nc",u1\np2,u2\n\n') == [
+        (2, 'a, "b"\nc', "u1", None),
+        (3, "p2", "u2", None),
+    ]
+
+
+def test_a_formula_is_a_text(csv):
+    """It is never worked out."""
+    assert csv("person,unit\n=1+1,@u1\n") == [(2, "=1+1", "@u1", None)]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"person\np1\n", "row 1: the table lacks the column `unit`"),
+        (b"person,unit,unit\n", "row 1: the column `unit` stands twice"),
+        (b"person,unit\np1,u1\np2\n", "row 3: the row has 1 cells, the first line 2"),
+        (b"person,unit\np1,u1\np2,u2,\n", "row 3: the row has 3 cells, the first line 2"),
+        (b"person,unit\np1,u\xe5\n", "row 2: the file is not in UTF-8 from this line on"),
+        ("person,unit\n".encode("utf-16"), "row 0: the file is in UTF-16"),
+        (b"person,unit\np1,u\x001\n", "row 2: the text holds a character that cannot be kept"),
+        (b'person,unit\np1,u"1\n', "row 2: a quotation mark stands inside a cell, or is never closed"),
+        (b'person,unit\np1,"u1\np2,u2\n', "row 2: a quotation mark stands inside a cell, or is never closed"),
+        (b"person,unit\np1," + b"u" * 1_100_000, "row 2: the row is longer than 1048576 bytes"),
+        (b"c," * 2_000 + b"c\n", "row 1: the table has 2001 columns, more than the 2000 that are read"),
+        (b"PK\x03\x04", "row 0: the file's name says CSV, its content is XLSX"),
+    ],
+)
+def test_what_is_refused_as_csv(data, words):
+    """The row is told, and never what stands in it."""
+    assert read(data) == words
+
+
+def test_ndjson_is_an_object_a_line():
+    """Numbers, true and false become texts; a missing key is an empty cell. The row is the line."""
+    lines = b'{"person":"p1","unit":1,"age":3.0}\n\n{"unit":true,"person":null,"more":[1]}\n'
+    assert read(lines, "ndjson") == [(1, "p1", "1", "3"), (3, None, "true", None)]
+    assert read(b'{"person":1,"unit":2}\n{"person":[1]}\n', "ndjson") == (
+        "row 2: the column `person` holds lists, objects or bytes"
+    )
+    assert read(b'{"person":1,"unit":2}\n[]\n', "ndjson") == "row 2: the line is no JSON object"
+
+
+TYPED = pl.DataFrame({"person": ["2019-01-31"], "unit": [4.0], "age": [True]}).with_columns(
+    pl.col("person").str.to_date()
+)
+
+
+def test_parquet_and_workbooks_are_read_as_people_would_write_them():
+    """Days as 2019-01-31, whole numbers without decimals, yes and no as true and false."""
+    parquet, workbook = io.BytesIO(), io.BytesIO()
+    TYPED.write_parquet(parquet)
+    TYPED.write_excel(workbook)
+    for file, form in ((parquet, "parquet"), (workbook, "xlsx")):
+        assert read(file.getvalue(), form) == [(2, "2019-01-31", "4", "true")]
+
+
+def test_what_is_packed_is_unpacked_within_limits():
+    """In a process of its own with little memory and a few seconds, so that a small file cannot stop the service."""
+    for form in ("parquet", "xlsx"):
+        name = {"parquet": "Parquet", "xlsx": "XLSX"}[form]
+        assert read(b"PAR1 or not", form) == f"row 0: this cannot be read as {name}"
+    locked = b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")
+    assert read(locked, "xlsx") == "row 0: the workbook is locked with a password"
