@@ -118,7 +118,7 @@ def test_rows_that_no_file_could_hold_are_refused():
 
 def limits(work: str) -> int:
     """How a process ends that sets the limits of an upload and then works."""
-    code = f"import os\nfrom dagmar.register import packed\npacked._limit(packed.MEMORY, 1)\n{work}"
+    code = f"import os\nfrom dagmar.register.tables import packed\npacked._limit(packed.MEMORY, 1)\n{work}"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "POLARS_MAX_THREADS": "1"}
     done = subprocess.run([sys.executable, "-c", code], stdout=-3, stderr=-3, env=environment, timeout=20)
     return done.returncode
