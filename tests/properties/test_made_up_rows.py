@@ -15,7 +15,8 @@ from dagmar.register.made_up.drawing import Drawing
 from dagmar.register.made_up.order import Order
 from dagmar.register.made_up.rows import made_up
 from dagmar.register.made_up.satisfying import Making
-from dagmar.register.validate import ROW, Validator
+from dagmar.register.tables.parts import ROW
+from dagmar.register.validate import Validator
 
 WORDS = Text("x", "x")
 VARIABLES = (

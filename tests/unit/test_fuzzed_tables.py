@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagmar.register.tables import Heading, read_table
+from dagmar.register.tables.reading import Heading, read_table
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10

@@ -15,8 +15,9 @@ import polars as pl
 import pytest
 
 from dagmar.basis.problems import Code, Problem
-from dagmar.register.tables import delimited, limited, objects, packed, parts, read_table
+from dagmar.register.tables import delimited, limited, objects, packed, parts
 from dagmar.register.tables.parquet import read_parquet
+from dagmar.register.tables.reading import read_table
 
 WANTED = {"a": True, "b": False}
 

@@ -22,7 +22,7 @@ from dagmar.register.definition import Register
 from dagmar.register.intake import Delivery, Taken, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
-from dagmar.register.tables import Form, form_of
+from dagmar.register.tables.reading import Form, form_of
 from dagmar.words.faults import fault_words, severity_of
 
 _SHOWN = 3

@@ -20,9 +20,10 @@ from dagmar.register.definition import Register
 from dagmar.register.identity import are_made_up, pseudonyms
 from dagmar.register.merging import merge
 from dagmar.register.storage import Batch, Manifest, Store
-from dagmar.register.tables import Form, Heading, read_table
+from dagmar.register.tables.parts import ROW
+from dagmar.register.tables.reading import Form, Heading, read_table
 from dagmar.register.units import Units
-from dagmar.register.validate import FAULTS, ROW, Validator
+from dagmar.register.validate import FAULTS, Validator
 
 MOST_TOLD = 10_000
 """So many faults are told one by one; the rest are counted."""

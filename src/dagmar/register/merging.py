@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from dagmar.register.storage import BATCH, Manifest, Month, Store
-from dagmar.register.validate import ROW
+from dagmar.register.tables.parts import ROW
 
 _AT_A_TIME = 4_000_000
 """So many keys are compared at a time, so that the memory does not grow with the file."""

@@ -21,10 +21,8 @@ from dagmar.register.engine import column_of
 from dagmar.register.expression import names_in, parse
 from dagmar.register.identity import Numbers, numbers_of
 from dagmar.register.levels import piece, pieces
+from dagmar.register.tables.parts import ROW
 from dagmar.register.units import UNIT, Units
-
-ROW = "row"
-"""The column that counts the rows of a file; the first row below the heading is 2, as a spreadsheet shows it."""
 
 FAULTS = pl.Schema({ROW: pl.Int64, "column": pl.String, "rule": pl.String})
 

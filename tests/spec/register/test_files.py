@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from dagmar.basis.problems import Problem
-from dagmar.register.tables import Heading, form_of, read_table
+from dagmar.register.tables.reading import Heading, form_of, read_table
 from dagmar.words.problems import say
 
 title = "Files"

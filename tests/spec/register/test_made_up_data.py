@@ -15,7 +15,8 @@ from dagmar.register.file import read_register
 from dagmar.register.identity import are_made_up, numbers_of
 from dagmar.register.made_up.order import Order, clinics_of, made_up_units, shifts
 from dagmar.register.made_up.rows import made_up, write_made_up
-from dagmar.register.validate import ROW, Validator
+from dagmar.register.tables.parts import ROW
+from dagmar.register.validate import Validator
 
 title = "Made-up data"
 

@@ -24,8 +24,7 @@ import polars as pl
 
 from dagmar.basis.problems import Code, Problem
 from dagmar.register.tables.packed import BROKEN, END, FRAME, HEADING, MOST, NAMES, PROBLEM, Packed, seconds_for
-from dagmar.register.tables.parts import Columns, Heading, Table, told
-from dagmar.register.validate import ROW
+from dagmar.register.tables.parts import ROW, Columns, Heading, Table, told
 
 _GRACE = 1.5
 """So many seconds more than its own time may the process take: to start, and to be waited for on a busy machine."""

@@ -13,6 +13,7 @@ from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.register.tables.parts import (
     LONGEST,
     PART,
+    ROW,
     Columns,
     Table,
     foreign,
@@ -22,7 +23,6 @@ from dagmar.register.tables.parts import (
     rows_a_frame,
     told,
 )
-from dagmar.register.validate import ROW
 
 LOOKED_AT = 100
 """The columns are the keys of so many lines at the start; of keys that come later only the wanted ones are read."""

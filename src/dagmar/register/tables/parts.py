@@ -9,7 +9,9 @@ from typing import BinaryIO
 import polars as pl
 
 from dagmar.basis.problems import Code, Param, Place, Problem, problem
-from dagmar.register.validate import ROW
+
+ROW = "row"
+"""The column that counts the rows of a file; the first row below the heading is 2, as a spreadsheet shows it."""
 
 PART = 4 * 1024 * 1024
 """So many bytes of a text are held at a time."""

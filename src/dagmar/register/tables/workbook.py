@@ -13,8 +13,7 @@ import openpyxl
 import polars as pl
 
 from dagmar.basis.problems import Code, Problem
-from dagmar.register.tables.parts import LONGEST, Columns, Table, heading_of, numbered, told
-from dagmar.register.validate import ROW
+from dagmar.register.tables.parts import LONGEST, ROW, Columns, Table, heading_of, numbered, told
 
 MOST_FILES = 2_000
 MOST_INSIDE = 300 * 1024**2
