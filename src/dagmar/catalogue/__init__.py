@@ -73,6 +73,11 @@ def new_agreement(agreement_id: str, lang: str) -> str:
     return text.replace("AGREEMENT-ID", agreement_id)
 
 
+def new_register(register_id: str, lang: str) -> str:
+    """The commented start of a register's definition, in `sv` or `en`."""
+    return (_FOLDER / "new" / f"register.{lang}.yaml").read_text(encoding="utf-8").replace("REGISTER-ID", register_id)
+
+
 @cache
 def parties() -> Parties:
     """All parties, each with its names in time."""

@@ -12,6 +12,7 @@ from dagmar.basis.problems import Code, errors_of, has_errors, problem
 from dagmar.cli.command import Call, ProblemsFound, command, pick
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import PROBLEM_COLUMNS, Column, note, problem_row, problem_text, put_rows
+from dagmar.cli.writing import write_start
 from dagmar.register.definition import Register, Text, Variable
 from dagmar.register.file import RegisterFile, read_register
 from dagmar.words import Lang
@@ -41,6 +42,20 @@ def check(call: Call, registers: tuple[str, ...]) -> int:
     english = f"{many} register{'s' * (many != 1)}: {errors} error{'s' * (errors != 1)}"
     note(pick(call.lang, (f"{many} register: {errors} fel", english)))
     return int(errors > 0)
+
+
+@command(
+    "new",
+    (
+        "Börja på ett nytt register: en ifylld fil med förklaringar, att ändra.",
+        "Begin a new register: a file filled in, with explanations, to be changed.",
+    ),
+    "dagmar register new falls",
+)
+@click.argument("register")
+def new(call: Call, register: str) -> None:
+    """Write the file; one that is there already is never written over."""
+    write_start(call, register, lambda name: catalogue.new_register(name, call.lang), "dagmar register check")
 
 
 _VARIABLES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -44,22 +45,20 @@ def schema(_: Call, kind: str) -> None:
 @click.argument("agreement")
 def new(call: Call, agreement: str) -> None:
     """Write the file; one that is there already is never written over."""
-    name = read_id(agreement)
+    write_start(call, agreement, lambda name: catalogue.new_agreement(name, call.lang), "dagmar check")
+
+
+def write_start(call: Call, asked: str, text: Callable[[str], str], check: str) -> None:
+    """Write the commented start of a file that is named by its id; `check` is the command to hold it against."""
+    name = read_id(asked)
     if isinstance(name, Problem):
         raise ProblemsFound([name])
     path = Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(catalogue.new_agreement(name, call.lang))
+            file.write(text(name))
     except FileExistsError:
         raise ProblemsFound([problem(Code.FILE_EXISTS).at(Place(str(path)))]) from None
     click.echo(str(path))
-    note(
-        pick(
-            call.lang,
-            (
-                f"Fyll i filen och kontrollera den: dagmar check {path}",
-                f"Fill it in, then check it: dagmar check {path}",
-            ),
-        )
-    )
+    swedish, english = f"Fyll i filen och kontrollera den: {check} {path}", f"Fill it in, then check it: {check} {path}"
+    note(pick(call.lang, (swedish, english)))

@@ -127,6 +127,14 @@ def test_no_rule_looks_at_who_somebody_is(register):
     """) == ["expression  rules[0].holds"]
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_start_to_be_changed(lang):
+    """`dagmar register new` writes a definition that is whole and sound, with explanations."""
+    file = read_register(catalogue.new_register("falls", lang).encode(), "falls.yaml", catalogue.parties())
+    assert file.problems == ()
+    assert file.register.id == "falls"
+
+
 def test_a_new_register_takes_no_code():
     """The six of the catalogue are data: each is read, is sound, and says what coverage is measured against."""
     assert len(catalogue.register_ids()) == 6
