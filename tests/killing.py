@@ -92,7 +92,7 @@ def killed(times: int, seed: int) -> Counter[str]:
             worker.kill_after(folder, deed, file, chance.uniform(0, took[deed] * 4))
             now = seen(there)
             assert now in (before, after), (deed, seed, number)
-            found[f"{deed}: {'after' if now == after else 'before'}"] += 1
+            found[f"{deed} {'after' if now == after else 'before'}"] += 1
             do(there, deed, file)
             if deed != "change-key":
                 assert seen(there) == after, (deed, seed, number)

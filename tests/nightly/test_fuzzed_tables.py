@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from nightly.test_long_walks import folder, write
+from nightly.going import folder, write
 from unit import test_fuzzed_tables as fuzz
 
 import dagmar
 
 CHUNK, FILES = 100, 5_000
-READ = (*Path(dagmar.__file__).parent.glob("register/*.py"), Path(fuzz.__file__))
+READ = (*Path(dagmar.__file__).parent.glob("register/**/*.py"), Path(fuzz.__file__))
 
 
 @pytest.mark.nightly
