@@ -6,12 +6,13 @@ No row, no identity and no part of the file is written anywhere before it is che
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal, TypeVar, cast
 
 import polars as pl
 
@@ -23,7 +24,9 @@ from dagmar.register.storage import Batch, Manifest, Store
 from dagmar.register.tables.parts import ROW
 from dagmar.register.tables.reading import Form, Heading, read_table
 from dagmar.register.units import Units
-from dagmar.register.validate import FAULTS, Validator
+from dagmar.register.validate import FAULTS, Validated, Validator
+
+T = TypeVar("T")
 
 MOST_TOLD = 10_000
 """So many faults are told one by one; the rest are counted."""
@@ -106,16 +109,34 @@ def _change(
         if hashed.whole() in known:
             return _again()
         work = _Work(store, staging, manifest, keys, kind, accept_valid, validator)
-        for part in read_table(hashed.stream, delivery.form, work.wanted(), delivery.name):
+        for part in _ahead(_checked(hashed, delivery, work)):
             match part:
                 case Problem():
                     return part
                 case Heading():
                     work.heading = part
-                case pl.DataFrame():
+                case Validated():
                     work.take(part)
                     progress(work.read, work.faults.total())
         return _again() if hashed.whole() in known else work.finish(hashed.whole())
+
+
+def _checked(hashed: _Hashed, delivery: Delivery, work: _Work) -> Iterator[Heading | Problem | Validated]:
+    """The parts of a file, read and checked."""
+    for part in read_table(hashed.stream, delivery.form, work.wanted(), delivery.name):
+        yield work.validator(part) if isinstance(part, pl.DataFrame) else part
+
+
+def _ahead(parts: Iterator[T]) -> Iterator[T]:
+    """The same parts; the next is made ready by another thread while one is worked on."""
+    try:
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            coming = thread.submit(next, parts, None)
+            while (part := coming.result()) is not None:
+                coming = thread.submit(next, parts, None)
+                yield part
+    finally:
+        cast(Generator[T], parts).close()
 
 
 def _key_alone(register: Register) -> Register:
@@ -191,10 +212,9 @@ class _Work:
         """The columns that the file is asked for, and whether they must be there."""
         return {each.id: each.required for each in self.validator.register.variables}
 
-    def take(self, raw: pl.DataFrame) -> None:
-        """Check a part, and lay its sound rows aside with pseudonyms for persons."""
-        found = self.validator(raw)
-        self.read += raw.height
+    def take(self, found: Validated) -> None:
+        """Lay the sound rows of a part aside, with pseudonyms for persons."""
+        self.read += found.rows.height
         self.refused += int(found.bad.sum())
         self._tell(found.faults)
         if self.refused and not self.accept_valid:
