@@ -60,9 +60,11 @@ def test_a_year_of_waiting_times(dagmar, year):
         "1 of 1 observations were there and are gone" in dagmar("register", "remove", "waiting-times", "wrong.csv").err
     )
     theirs = sum(row["person"].replace("-", "") == rows[9]["person"].replace("-", "") for row in rows)
-    gone = dagmar("register", "forget", "waiting-times", stdin=rows[9]["person"] + "\n")
+    refused = dagmar("register", "forget", "waiting-times", stdin=rows[9]["person"] + "\n")
+    assert refused.status == 1
+    assert "no quality register" in refused.err
+    gone = dagmar("register", "forget", "waiting-times", "--anyway", stdin=rows[9]["person"] + "\n")
     assert f"{theirs} rows are destroyed" in gone.err
-    assert "no quality register" in gone.err
     again = write(year.with_name("again.csv"), [rows[9]])
     assert "1 rows belong to persons who have objected" in dagmar("register", "load", "waiting-times", again).err
 

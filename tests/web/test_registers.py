@@ -25,7 +25,8 @@ PATH = "/api/v1/registers/waiting-times/batches"
 
 
 def row(who: int, day: str = "2025-03-02") -> str:
-    return f"{number(who)},unit-1,2,75,contact,primary-care,0,{day},{day},{day},carried-out,0,0"
+    sex = 2 - int(number(who)[10]) % 2
+    return f"{number(who)},unit-1,{sex},75,contact,primary-care,0,{day},{day},{day},carried-out,0,0"
 
 
 def file_of(*rows: str) -> bytes:

@@ -126,6 +126,12 @@ class Code(Enum):
     KEY_NOT_REQUIRED = "key-not-required"
     UNKNOWN_REGISTER = "unknown-register"
     # A register's data
+    CODE_NEVER = "code-never"
+    DEFINITION_OLDER = "definition-older"
+    DEFINITION_SAME_VERSION = "definition-same-version"
+    DEFINITION_KEY = "definition-key"
+    DEFINITION_TYPE = "definition-type"
+    NO_RIGHT_TO_OBJECT = "no-right-to-object"
     KEY_MISSING = "key-missing"
     NOT_A_PERSON = "not-a-person"
     NO_KEY_OF_ROWS = "no-key-of-rows"

@@ -126,15 +126,23 @@ def remove(call: Call, name: str, file: str, on: date | None, person: str | None
         "The person's rows are destroyed, and the person is kept out when the next file comes. The number is read from "
         "the keyboard without being shown, or from a line on stdin; it is not kept.",
     ),
-    "dagmar register forget waiting-times",
+    "dagmar register forget risk-assessment",
 )
 @click.argument("name", metavar="REGISTER|FILE.yaml")
+@option(
+    "--anyway",
+    is_flag=True,
+    words=(
+        "Även i ett register som lagen inte ger rätt att tas ut ur.",
+        "Also in a register that the law gives no right to be taken out of.",
+    ),
+)
 @option("--as", "person", default=None, metavar="PERSON", words=_AS)
-def forget_person(call: Call, name: str, person: str | None) -> None:
+def forget_person(call: Call, name: str, anyway: bool, person: str | None) -> None:
     """Say how many rows were destroyed."""
     register = sound_register(name)
     logged = let_in(person, register, "forget")
-    found = forget(store_of(register), _number(call), date.today())
+    found = forget(store_of(register), _number(call), date.today(), anyway=anyway)
     if isinstance(found, Problem):
         raise ProblemsFound([found])
     logged("", found.rows)
@@ -150,16 +158,6 @@ def forget_person(call: Call, name: str, person: str | None) -> None:
             ),
         )
     )
-    if register.objection != "destroyed":
-        note(
-            pick(
-                call.lang,
-                (
-                    "Registret är inget kvalitetsregister: patientdatalagen 7 kap. ger ingen rätt till detta här.",
-                    "This is no quality register: chapter 7 of patientdatalagen gives no right to this here.",
-                ),
-            )
-        )
 
 
 @command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dagmar import catalogue
 from dagmar.cli.command import ProblemsFound
+from dagmar.register.changing import conflict
 from dagmar.register.definition import Register
 from dagmar.register.keeping import Home
 from dagmar.register.storage import Store
@@ -17,8 +18,11 @@ def kept() -> Home:
 
 
 def store_of(register: Register) -> Store:
-    """Where the rows of a register lie."""
-    return kept().store(register)
+    """Where the rows of a register lie, by a definition that fits them."""
+    store = kept().store(register)
+    if found := conflict(store.manifest().shape, register):
+        raise ProblemsFound([found])
+    return store
 
 
 def known_units() -> Units:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -11,7 +12,7 @@ from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.register.definition import BUILT_IN, CodeSystem, Register, Variable
-from dagmar.register.expression import Type, parse
+from dagmar.register.expression import Type, codes_in, parse
 
 _TYPES: Mapping[str, Type] = {
     "date": "date",
@@ -53,7 +54,14 @@ def _ids(register: Register) -> Iterator[Problem]:
 def _roles(register: Register) -> Iterator[Problem]:
     """The variables that say who, where and when are there, and are of the right kind."""
     known: dict[str, Variable] = {each.id: each for each in register.variables}
-    wanted = {"person": "identity", "provider": "provider", "event": "date", "sex": "code", "age": "whole"}
+    wanted = {
+        "person": "identity",
+        "provider": "provider",
+        "event": "date",
+        "sex": "code",
+        "age": "whole",
+        "residence": "code",
+    }
     named: list[tuple[Path, str, str]] = [
         (("roles", role), getattr(register.roles, role), kind) for role, kind in wanted.items()
     ]
@@ -127,7 +135,7 @@ def _usual(variable: Variable, system: CodeSystem | None, path: Path) -> Iterato
 
 def pattern_of(system: CodeSystem) -> str:
     """What a code of the system looks like, as a regular expression."""
-    signs = {"A": "[A-Z]", "9": "[0-9]", "*": "[A-Z0-9.]*"}
+    signs = {"A": "[A-Z]", "9": "[0-9]", "*": "[A-Z0-9]*"}
     return "".join(signs.get(sign, re.escape(sign)) for sign in system.pattern)
 
 
@@ -139,6 +147,31 @@ def _rules(register: Register) -> Iterator[Problem]:
         found = parse(rule.holds, types)
         if isinstance(found, Problem):
             yield Problem(found.code, ("rules", place, "holds"), found.params)
+            continue
+        for name, code, begins in codes_in(found):
+            yield from _never(register, name, code, begins, ("rules", place, "holds"))
+
+
+def _never(register: Register, name: str, code: str, begins: bool, path: Path) -> Iterator[Problem]:
+    """A code that the variable never has: a slip of the pen, that would make a rule say nothing or always speak."""
+    variable = next(each for each in register.variables if each.id == name)
+    system = next((each for each in register.systems if each.id == variable.system), None)
+    if variable.values is not None:
+        fits = any(each.startswith(code) if begins else each == code for each in variable.values)
+    else:
+        fits = system is None or (_may_begin(system, code) if begins else bool(re.fullmatch(pattern_of(system), code)))
+    if not fits:
+        known = tuple(variable.values or ()) or ((system.pattern,) if system else ())
+        near = tuple(difflib.get_close_matches(code, variable.values or (), n=1))
+        yield problem(Code.CODE_NEVER, path, id=name, text=code, known=known, near=near)
+
+
+def _may_begin(system: CodeSystem, text: str) -> bool:
+    """Whether a code of the system can begin so; what follows is left open."""
+    signs = pattern_of(CodeSystem(system.id, system.name, system.owner, system.pattern.split("*")[0]))
+    pieces = re.findall(r"\[[^]]*\]|\\?.", signs)
+    short = "".join(pieces[: len(text)]) + ("[A-Z0-9]*" if "*" in system.pattern else "")
+    return re.fullmatch(short, text) is not None
 
 
 def _parties(register: Register, parties: Parties) -> Iterator[Problem]:

@@ -27,8 +27,6 @@ from dagmar.register.units import UNIT, Units
 COLUMNS = ("unit", "period", "count")
 
 _PERIOD = re.compile(r"(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_RESIDENCE = "kommunkod"
-"""The code system whose variable says in which municipality a person lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +167,4 @@ def _residence(register: Register) -> str | None:
     """The variable that says where a person lives, where the reference is published for municipalities."""
     if register.coverage is None or register.coverage.level != "municipality":
         return None
-    return next((each.id for each in register.variables if each.system == _RESIDENCE), None)
+    return register.roles.residence

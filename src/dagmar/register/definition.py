@@ -27,8 +27,16 @@ BUILT_IN = (
     "personal-number",
     "unknown-unit",
     "repeated",
+    "sex-differs",
+    "age-differs",
 )
 """What is asked of every row, beside the rules of its definition; no rule may have one of these names."""
+
+BUILT_IN_WARNINGS = frozenset({"repeated", "sex-differs", "age-differs"})
+"""Those of them that only tell: the row is taken all the same."""
+
+MAN, WOMAN = "1", "2"
+"""The codes of legal sex in Swedish statistics (SCB, and the registers of Socialstyrelsen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class CodeSystem:
     id: Annotated[Id, "short name in this file"]
     name: Annotated[Text, "its name"]
     owner: Annotated[PartyId, "who keeps it"]
-    pattern: Annotated[str, "what a code looks like: A is a letter, 9 a digit, * any ending"]
+    pattern: Annotated[str, "what a code looks like: A is a letter, 9 a digit, * any letters and digits"]
     source: Annotated[str | None, "where it is published"] = None
 
 
@@ -96,6 +104,7 @@ class Roles:
     event: Annotated[Id, "the day that the observation belongs to"]
     sex: Annotated[Id | None, "the sex"] = None
     age: Annotated[Id | None, "the age in whole years; rows lie sorted by unit, sex and age"] = None
+    residence: Annotated[Id | None, "the municipality where the person lives, a code of four digits"] = None
     key: Annotated[tuple[Id, ...], "what makes an observation the same: a row with the same key corrects it"] = ()
 
 

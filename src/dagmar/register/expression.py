@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -151,6 +151,26 @@ def names_in(node: Node) -> frozenset[str]:
             return names_in(value)
         case And(parts=parts) | Or(parts=parts):
             return frozenset[str]().union(*map(names_in, parts))
+
+
+def codes_in(node: Node) -> Iterator[tuple[str, str, bool]]:
+    """Each variable that is held against a code in the condition, the code, and whether it is the beginning of one."""
+    match node:
+        case Compare(left=Name(name=name), right=Constant(value=str(code))):
+            yield name, code, False
+        case Compare(left=Constant(value=str(code)), right=Name(name=name)):
+            yield name, code, False
+        case Within(value=Name(name=name), among=among):
+            yield from ((name, each.value, False) for each in among if isinstance(each.value, str))
+        case Starts(value=Name(name=name), prefixes=prefixes):
+            yield from ((name, each, True) for each in prefixes)
+        case Not(part=part):
+            yield from codes_in(part)
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from codes_in(part)
+        case _:
+            pass
 
 
 def evaluate(node: Node, row: Mapping[str, Any]) -> Any:

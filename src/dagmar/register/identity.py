@@ -38,9 +38,7 @@ def numbers_of(texts: pl.Series, on: pl.Series) -> Numbers:
         ),
         short=pl.col("text").str.len_bytes() <= 11,
         plus=pl.col("text").str.contains("+", literal=True),
-        day=pl.col("on").dt.year().cast(pl.Int64) * 10_000
-        + pl.col("on").dt.month().cast(pl.Int64) * 100
-        + pl.col("on").dt.day().cast(pl.Int64),
+        day=_digits(pl.col("on")),
     )
     digits = read["digits"].fill_null(0).to_numpy()
     day = read["day"].fill_null(0).to_numpy()
@@ -84,6 +82,18 @@ def _is_a_birthday(whole: Numbers, day: Numbers) -> NDArray[np.bool_]:
     most = _DAYS[np.where((month >= 1) & (month <= 12), month, 0)] - ((month == 2) & ~leap)
     in_time = (day == 0) | ((born <= day) & (day // 10_000 - year <= _OLDEST))
     return np.asarray((year >= 1800) & (date >= 1) & (date <= most) & in_time, dtype=np.bool_)
+
+
+def ages(numbers: Numbers, on: pl.Series) -> Numbers:
+    """The completed years of each person on a day (shape: one a row); of no meaning where there is no number or day."""
+    day = pl.select(_digits(pl.lit(on))).to_series().fill_null(0).to_numpy()
+    return np.asarray((day - _born(numbers)) // 10_000)
+
+
+def _digits(day: pl.Expr) -> pl.Expr:
+    """A day as eight digits."""
+    year, month, date = (part.cast(pl.Int64) for part in (day.dt.year(), day.dt.month(), day.dt.day()))
+    return year * 10_000 + month * 100 + date
 
 
 def are_made_up(numbers: Numbers) -> bool:

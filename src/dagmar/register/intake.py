@@ -16,7 +16,8 @@ from typing import BinaryIO, Literal, TypeVar, cast
 
 import polars as pl
 
-from dagmar.basis.problems import Code, Problem, problem
+from dagmar.basis.problems import Problem
+from dagmar.register.changing import shape_of
 from dagmar.register.definition import Register
 from dagmar.register.identity import are_made_up, pseudonyms
 from dagmar.register.merging import merge
@@ -100,10 +101,10 @@ def _change(
     progress: Progress,
 ) -> Taken | Problem:
     with store.alone() as staging:
-        manifest = store.manifest()
-        keys = (store.keys.made(1),) if not manifest.keys else store.keys.first(manifest.keys)
-        if keys is None:
-            return problem(Code.KEY_MISSING, register=store.register.id)
+        ready = store.ready()
+        if isinstance(ready, Problem):
+            return ready
+        manifest, keys = ready
         hashed = _Hashed(delivery.stream)
         known = {batch.sha256 for batch in manifest.batches if batch.kind == kind == "rows"}
         if hashed.whole() in known:
@@ -256,7 +257,10 @@ class _Work:
             made_up=self.made_up and self.kind == "rows",
         )
         batches = (*self.manifest.batches, batch)
-        self.store.replace(replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches))
+        held = shape_of(self.store.register)
+        self.store.replace(
+            replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches, shape=held)
+        )
         return self._taken(batch)
 
     def _taken(self, batch: Batch | None) -> Taken:

@@ -25,17 +25,22 @@ class Forgotten:
     before: bool
 
 
-def forget(store: Store, number: str, today: date) -> Forgotten | Problem:
-    """Destroy the rows of the person with this number, and keep the person out. The number itself is not kept."""
+def forget(store: Store, number: str, today: date, *, anyway: bool = False) -> Forgotten | Problem:
+    """Destroy the rows of the person with this number, and keep the person out. The number itself is not kept.
+
+    A Problem for a register that no law gives a right to be taken out of, unless it is to be done `anyway`.
+    """
+    if store.register.objection != "destroyed" and not anyway:
+        return problem(Code.NO_RIGHT_TO_OBJECT, ("objection",), register=store.register.id)
     found = numbers_of(pl.Series([number], dtype=pl.String), pl.Series([today]))
     if not found[0]:
         return problem(Code.NOT_A_PERSON)
     person = store.register.roles.person
     with store.alone():
-        manifest = store.manifest()
-        keys = (store.keys.made(1),) if not manifest.keys else store.keys.first(manifest.keys)
-        if keys is None:
-            return problem(Code.KEY_MISSING, register=store.register.id)
+        ready = store.ready()
+        if isinstance(ready, Problem):
+            return ready
+        manifest, keys = ready
         made = pseudonyms(found, keys)
         theirs = pl.col(person) == pl.lit(made.persons[0], pl.Binary())
         months = dict(manifest.months)
@@ -61,9 +66,12 @@ def change_key(store: Store) -> int | Problem:
     """
     person = store.register.roles.person
     with store.alone():
-        manifest = store.manifest()
-        if store.keys.first(manifest.keys) is None:
-            return problem(Code.KEY_MISSING, register=store.register.id)
+        ready = store.ready()
+        if isinstance(ready, Problem):
+            return ready
+        manifest, _ = ready
+        if not manifest.keys:
+            return 0  # there is nothing yet that a key was used for
         key = store.keys.made(manifest.keys + 1)
         months = {
             name: store.keep(name, _renewed(store.month(month).collect(), person, key))

@@ -20,6 +20,8 @@ from typing import Any, Literal
 
 import polars as pl
 
+from dagmar.basis.problems import Code, Problem, problem
+from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys, flush
 from dagmar.register.validate import stored_schema
@@ -62,7 +64,8 @@ class Batch:
 class Manifest:
     """What a register holds: its months, the batches that they came from, and the marks of those who have objected.
 
-    `keys` says under how many keys the pseudonyms were made, one after the other.
+    `keys` says under how many keys the pseudonyms were made, one after the other; `shape` what the rows depend on in
+    the definition that they came by.
     """
 
     register: str
@@ -70,6 +73,7 @@ class Manifest:
     months: Mapping[str, Month]
     batches: tuple[Batch, ...]
     objections: tuple[str, ...]
+    shape: Shape | None = None
 
     @property
     def rows(self) -> int:
@@ -103,7 +107,16 @@ class Store:
         node = json.loads(path.read_text(encoding="utf-8"))
         months = {name: Month(**month) for name, month in node["months"].items()}
         batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
-        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]))
+        held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
+        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)
+
+    def ready(self) -> tuple[Manifest, tuple[bytes, ...]] | Problem:
+        """What counts now, and the keys to go on with; a Problem where the definition or the keys are not those."""
+        manifest = self.manifest()
+        if found := conflict(manifest.shape, self.register):
+            return found
+        keys = self.keys.first(manifest.keys) if manifest.keys else (self.keys.made(1),)
+        return problem(Code.KEY_MISSING, register=self.register.id) if keys is None else (manifest, keys)
 
     def schema(self) -> pl.Schema:
         """The columns of a stored row, with their types."""

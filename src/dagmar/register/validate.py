@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
+import numpy as np
 import polars as pl
 
 from dagmar.basis.names import Id
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Problem
 from dagmar.register.check import pattern_of, types_of
-from dagmar.register.definition import Register, Variable
+from dagmar.register.definition import MAN, WOMAN, Register, Variable
 from dagmar.register.engine import column_of
 from dagmar.register.expression import names_in, parse
-from dagmar.register.identity import Numbers, numbers_of
+from dagmar.register.identity import Numbers, ages, numbers_of
 from dagmar.register.levels import piece, pieces
 from dagmar.register.tables.parts import ROW
 from dagmar.register.units import UNIT, Units
@@ -57,6 +58,8 @@ class _Asked:
     rule: str
     wrong: pl.Expr = field(default_factory=lambda: pl.lit(False))
     refuses: bool = True
+    about: tuple[str, ...] = ()
+    """The variables that a rule of the definition looks at: where one of them is wrong by itself, it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class Validator:
         nobody = identity.is_not_null() & pl.Series(numbers == 0)
         told = [(each, found[str(place)]) for place, each in enumerate(self._asked)]
         told.append((_Asked(person, "identity"), nobody))
+        told += _of_persons(self.register, found, numbers)
+        told = _unspoilt(told)
         told += [(_Asked(each.id, "personal-number"), _hidden(found[each.id])) for each in self._open()]
         faults = [_faults(found[ROW], each, wrong) for each, wrong in told if wrong.any()]
         bad = pl.select(pl.any_horizontal(wrong for each, wrong in told if each.refuses)).to_series()
@@ -138,7 +143,9 @@ def _typed(variable: Variable) -> pl.Expr:
     text = pl.col(_text_of(variable.id))
     match variable.type:
         case "date":
-            return pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
+            dashed = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
+            digits = pl.when(text.str.contains(r"^\d{8}$")).then(text).str.to_date("%Y%m%d", strict=False)
+            return dashed.fill_null(digits)
         case "flag":
             lower = text.str.to_lowercase()
             return pl.when(lower.is_in(_YES)).then(True).when(lower.is_in(_NO)).then(False)
@@ -199,7 +206,34 @@ def _of_rules(register: Register) -> Iterator[_Asked]:
             raise AssertionError(node.code)  # the definition was checked
         named = [each.id for each in register.variables if each.id in names_in(node)]
         wrong = ~column_of(node)
-        yield _Asked(", ".join(named), rule.id, wrong, rule.severity == "error")
+        yield _Asked(", ".join(named), rule.id, wrong, rule.severity == "error", tuple(named))
+
+
+def _unspoilt(told: list[tuple[_Asked, pl.Series]]) -> list[tuple[_Asked, pl.Series]]:
+    """The same, but no rule speaks of a cell that is wrong by itself: one slip is told once."""
+    spoilt: dict[str, list[pl.Series]] = {}
+    for each, wrong in told:
+        if not each.about and each.refuses and wrong.any():
+            spoilt.setdefault(each.column, []).append(wrong)
+    clean: list[tuple[_Asked, pl.Series]] = []
+    for each, wrong in told:
+        cells = [cell for name in each.about for cell in spoilt.get(name, ())]
+        clean.append((each, reduce(lambda left, cell: left & ~cell, cells, wrong)))
+    return clean
+
+
+def _of_persons(register: Register, rows: pl.DataFrame, numbers: Numbers) -> Iterator[tuple[_Asked, pl.Series]]:
+    """Where sex or age is another than the number says; a warning, as legal sex and days of birth can be changed."""
+    sex, age, event = register.roles.sex, register.roles.age, register.roles.event
+    known = pl.Series(numbers > 0)
+    if sex is not None and sex in rows.columns:
+        said = pl.Series(np.where(numbers // 10 % 2 == 1, MAN, WOMAN))
+        wrong = known & rows[sex].is_in([MAN, WOMAN]) & (rows[sex] != said)
+        yield _Asked(sex, "sex-differs", refuses=False, about=(sex,)), wrong.fill_null(False)
+    if age is not None and age in rows.columns and event in rows.columns:
+        beside = (rows[age] - pl.Series(ages(numbers, rows[event]))).abs()
+        wrong = known & rows[event].is_not_null() & (beside > 1)
+        yield _Asked(age, "age-differs", refuses=False, about=(age, event)), wrong.fill_null(False)
 
 
 def _faults(rows: pl.Series, asked: _Asked, wrong: pl.Series) -> pl.DataFrame:

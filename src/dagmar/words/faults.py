@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from dagmar.basis.names import value_text
-from dagmar.register.definition import Register, Variable
+from dagmar.register.definition import BUILT_IN_WARNINGS, Register, Variable
 from dagmar.words.amounts import Lang
 
 _MOST_LISTED = 8
@@ -25,7 +25,7 @@ def fault_words(register: Register, column: str, rule: str, lang: Lang) -> str:
 
 def severity_of(register: Register, rule: str) -> Literal["error", "warning"]:
     """`error` refuses the row, `warning` only tells."""
-    warned = {"repeated"} | {each.id for each in register.rules if each.severity == "warning"}
+    warned = BUILT_IN_WARNINGS | {each.id for each in register.rules if each.severity == "warning"}
     return "warning" if rule in warned else "error"
 
 
@@ -54,8 +54,8 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
         "The value is missing. Fill it in: the variable must be there in every row.",
     ),
     "not-date": (
-        "Det är ingen dag i kalendern. Skriv år, månad och dag: 2025-03-31.",
-        "It is no day in the calendar. Write year, month and day: 2025-03-31.",
+        "Det är ingen dag i kalendern. Skriv år, månad och dag: 2025-03-31 eller 20250331.",
+        "It is no day in the calendar. Write year, month and day: 2025-03-31 or 20250331.",
     ),
     "not-flag": (
         "Det är varken ja eller nej. Skriv 1 eller ja, 0 eller nej.",
@@ -70,8 +70,8 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
         "It is no number. Write digits with a comma or a point before the decimals, without unit.",
     ),
     "not-a-code": (
-        "Koden finns inte eller ser inte ut som den ska. Skriv som här: {detail}.",
-        "There is no such code, or it does not look as it should. Write as here: {detail}.",
+        "Koden finns inte eller ser inte ut som den ska. Till exempel: {detail}.",
+        "There is no such code, or it does not look as it should. For example: {detail}.",
     ),
     "out-of-range": (
         "Talet ligger utanför det som kan förekomma: {detail}. Se efter enhet och decimaltecken.",
@@ -88,6 +88,14 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
     "personal-number": (
         "Här står ett personnummer, i en kolumn för annat. Ta bort det; det sparas inte här.",
         "A personal number stands here, in a column for something else. Take it away; it is not kept here.",
+    ),
+    "sex-differs": (
+        "Könet är ett annat än personnumret säger. Se efter båda; efter en ändring av juridiskt kön kan båda stämma.",
+        "The sex is another than the personal number says. See both; after a change of legal sex both can be right.",
+    ),
+    "age-differs": (
+        "Åldern stämmer inte med personnumret och dagen. Ange fyllda år den dagen.",
+        "The age does not agree with the personal number and the day. Give completed years on that day.",
     ),
     "unknown-unit": (
         "Enheten finns inte i tabellen över enheter den dagen. Rätta den, eller lägg till enheten.",

@@ -33,7 +33,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.BAD_PATTERN: (
         "`{text}` is no pattern of codes",
-        "write A for a letter, 9 for a digit, points and hyphens as they stand, and * for any ending: A99*",
+        "write A for a letter, 9 for a digit, points and hyphens as they stand, and * for any letters and digits: A99*",
     ),
     Code.RULE_NAME_TAKEN: (
         "every definition has a rule `{id}` already",
@@ -139,5 +139,29 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.TOO_SLOW: (
         "the file was not read within {seconds} seconds",
         "save it as CSV, which is read faster, or split it",
+    ),
+    Code.CODE_NEVER: (
+        '`{id}` never has the code "{text}"',
+        "{near:meant}its codes are {known:list}",
+    ),
+    Code.DEFINITION_OLDER: (
+        "this is version {version} of the definition of `{register}`; its rows came by version {held}",
+        "use the later definition, or give this one a higher version",
+    ),
+    Code.DEFINITION_SAME_VERSION: (
+        "the definition of `{register}` has changed, but is still version {version}",
+        "raise `version` by one, so that it can be told which rows came by which",
+    ),
+    Code.DEFINITION_KEY: (
+        "`{register}` holds rows of another key, person or day ({held:list})",
+        "these cannot change while there are rows; start a new register, or load its rows anew from their sources",
+    ),
+    Code.DEFINITION_TYPE: (
+        "`{id}` is {found} in the definition and {held} in the rows that are there",
+        "give the changed variable a new id, and keep the old one as not required",
+    ),
+    Code.NO_RIGHT_TO_OBJECT: (
+        "`{register}` is no quality register: chapter 7 of patientdatalagen gives no right to be taken out of it",
+        "where the person is to be taken out for another reason, say --anyway",
     ),
 }

@@ -33,7 +33,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.BAD_PATTERN: (
         "`{text}` är inget mönster för koder",
-        "skriv A för en bokstav, 9 för en siffra, punkter och bindestreck som de står, och * för valfritt slut: A99*",
+        "skriv A för bokstav, 9 för siffra, punkt och streck som de står, * för valfria bokstäver och siffror: A99*",
     ),
     Code.RULE_NAME_TAKEN: (
         "varje definition har redan regeln `{id}`",
@@ -139,5 +139,29 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.TOO_SLOW: (
         "filen blev inte läst inom {seconds} sekunder",
         "spara den som CSV, som går fortare att läsa, eller dela den",
+    ),
+    Code.CODE_NEVER: (
+        '`{id}` har aldrig koden "{text}"',
+        "{near:meant}dess koder är {known:list}",
+    ),
+    Code.DEFINITION_OLDER: (
+        "det här är version {version} av definitionen av `{register}`; raderna kom med version {held}",
+        "använd den senare definitionen, eller ge den här en högre version",
+    ),
+    Code.DEFINITION_SAME_VERSION: (
+        "definitionen av `{register}` är ändrad, men är fortfarande version {version}",
+        "höj `version` med ett, så att det går att se vilka rader som kom med vilken",
+    ),
+    Code.DEFINITION_KEY: (
+        "`{register}` har rader med annan nyckel, person eller dag ({held:list})",
+        "de kan inte ändras medan det finns rader; börja ett nytt register, eller läs in raderna på nytt från källorna",
+    ),
+    Code.DEFINITION_TYPE: (
+        "`{id}` är {found} i definitionen och {held} i raderna som finns",
+        "ge den ändrade variabeln ett nytt id, och behåll den gamla som inte obligatorisk",
+    ),
+    Code.NO_RIGHT_TO_OBJECT: (
+        "`{register}` är inget kvalitetsregister: patientdatalagen 7 kap. ger ingen rätt att tas ut ur det",
+        "ska personen tas ut av ett annat skäl, ange --anyway",
     ),
 }

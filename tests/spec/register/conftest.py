@@ -159,7 +159,7 @@ COUNTED = dedent("""\
     observation: {sv: Ett besök, en: A visit}
     population: {sv: Alla besök, en: All visits}
     objection: destroyed
-    roles: {person: person, provider: unit, event: visited, key: [person, referred]}
+    roles: {person: person, provider: unit, event: visited, residence: municipality, key: [person, referred]}
     variables:
     - {id: person, name: {sv: Person, en: Person}, what: {sv: Identitet, en: Identity}, type: identity}
     - {id: unit, name: {sv: Enhet, en: Unit}, what: {sv: Mottagning, en: Clinic}, type: provider}

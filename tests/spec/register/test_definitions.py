@@ -127,6 +127,22 @@ def test_no_rule_looks_at_who_somebody_is(register):
     """) == ["expression  rules[0].holds"]
 
 
+def test_a_rule_asks_for_codes_that_there_are(register):
+    """A code that the variable never has is a slip of the pen; the beginning of one must begin some code."""
+    assert register("""
+        - {id: sex, name: {sv: Kön, en: Sex}, what: {sv: Kön, en: Sex}, type: code,
+           values: {"1": {sv: man, en: man}, "2": {sv: kvinna, en: woman}}}
+        - {id: diagnosis, name: {sv: D, en: D}, what: {sv: D, en: D}, type: code, system: icd-10}
+        systems:
+        - {id: icd-10, name: {sv: ICD-10-SE, en: ICD-10-SE}, owner: socialstyrelsen, pattern: A99*}
+        rules:
+          - {id: a, holds: sex = "3", words: {sv: x, en: y}}
+          - {id: b, holds: 'sex in ("1", "2") and diagnosis starts ("I6", "J45", "I")', words: {sv: x, en: y}}
+          - {id: c, holds: not diagnosis starts "63" or diagnosis = "I63", words: {sv: x, en: y}}
+          - {id: d, holds: diagnosis = "I6", words: {sv: x, en: y}}
+    """) == ["code-never  rules[0].holds", "code-never  rules[2].holds", "code-never  rules[3].holds"]
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_a_start_to_be_changed(lang):
     """`dagmar register new` writes a definition that is whole and sound, with explanations."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dagmar.register.definition import Variable
+from dagmar.register.definition import MAN, WOMAN, Variable
 from dagmar.register.made_up.drawing import Column, Drawing, Places, Rows
 from dagmar.register.made_up.order import PARTS, Order, chance
 from dagmar.register.made_up.persons import CLASSES, numbers_of
@@ -136,7 +136,7 @@ def _give_persons(rows: Rows, at: Places, drawing: Drawing, place: int, scarce: 
     age = rows.columns[roles.age][at] if roles.age else np.floor(rows.source.random(len(at)) * 100)
     man = rows.source.random(len(at)) < 0.5
     if roles.sex:
-        for code, is_man in (("1", True), ("2", False)):
+        for code, is_man in ((MAN, True), (WOMAN, False)):
             man[rows.columns[roles.sex][at] == drawing.place_of.get(code, -1)] = is_man
     classes = min(CLASSES, -(-drawing.order.rows // PART))
     others = 0.5 if scarce else _OTHERS
