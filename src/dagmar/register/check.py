@@ -12,7 +12,7 @@ from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.register.definition import BUILT_IN, CodeSystem, Register, Variable
-from dagmar.register.expression import Type, codes_in, parse
+from dagmar.register.expression import Node, Type, codes_in, parse
 
 _TYPES: Mapping[str, Type] = {
     "date": "date",
@@ -148,12 +148,16 @@ def _rules(register: Register) -> Iterator[Problem]:
         if isinstance(found, Problem):
             yield Problem(found.code, ("rules", place, "holds"), found.params)
             continue
-        for name, code, begins in codes_in(found):
-            yield from _never(register, name, code, begins, ("rules", place, "holds"))
+        yield from codes_never(register, found, ("rules", place, "holds"))
+
+
+def codes_never(register: Register, condition: Node, path: Path) -> Iterator[Problem]:
+    """Each code in a condition that its variable never has: a slip of the pen, that makes it always say the same."""
+    for name, code, begins in codes_in(condition):
+        yield from _never(register, name, code, begins, path)
 
 
 def _never(register: Register, name: str, code: str, begins: bool, path: Path) -> Iterator[Problem]:
-    """A code that the variable never has: a slip of the pen, that would make a rule say nothing or always speak."""
     variable = next(each for each in register.variables if each.id == name)
     system = next((each for each in register.systems if each.id == variable.system), None)
     if variable.values is not None:

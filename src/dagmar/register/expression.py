@@ -110,17 +110,26 @@ MOST_DEPTH = 50
 
 def parse(text: str, types: Mapping[str, Type]) -> Node | Problem:
     """The condition that a text says of variables of these types; a problem with the column where it goes wrong."""
+    return _parse(text, types, "flag")
+
+
+def _parse(text: str, types: Mapping[str, Type], kind: Type) -> Node | Problem:
     if len(text) > MOST_LENGTH:
         return problem(Code.EXPRESSION, column=MOST_LENGTH, what="too-long", text="", near=())
     try:
         reader = _Reader(text, types)
         node = reader.either(0)
         reader.end()
-        reader.must_be(node, "flag")
+        reader.must_be(node, kind)
     except _Fault as fault:
         near = tuple(difflib.get_close_matches(fault.text, types, n=1)) if fault.what == "unknown" else ()
         return problem(Code.EXPRESSION, column=fault.column + 1, what=fault.what, text=fault.text, near=near)
     return node
+
+
+def parse_number(text: str, types: Mapping[str, Type]) -> Node | Problem:
+    """The number that a text says of variables of these types: a variable, or the days between two days."""
+    return _parse(text, types, "number")
 
 
 def type_of(node: Node, types: Mapping[str, Type]) -> Type:

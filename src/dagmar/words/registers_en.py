@@ -164,4 +164,36 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{register}` is no quality register: chapter 7 of patientdatalagen gives no right to be taken out of it",
         "where the person is to be taken out for another reason, say --anyway",
     ),
+    Code.AGES_IN_ORDER: (
+        "the ages do not rise",
+        "give the age at which each band begins, from the youngest: [0, 18, 65, 75]",
+    ),
+    Code.NO_SUCH_ROLE: (
+        "the register `{register}` has no variable for {role}",
+        "give the register one among its roles, or leave it out of `by`",
+    ),
+    Code.PERSONS_OF_PROPORTION: (
+        "persons are counted once in proportions alone, and this is a {kind}",
+        "count rows, or make it a proportion",
+    ),
+    Code.KIND_NEEDS: (
+        "an indicator of the kind {kind} needs `{key}`",
+        "add it; the manual's page on the keys of indicators says what it holds",
+    ),
+    Code.KEY_OF_ANOTHER_KIND: (
+        "`{key}` says nothing of an indicator of the kind {kind}",
+        "take it away, or correct the kind",
+    ),
+    Code.QUANTILE_OUTSIDE: (
+        "a quantile lies between nothing and all",
+        "write 1/2 for the median, 9/10 for the highest tenth",
+    ),
+    Code.UNKNOWN_INDICATORS: (
+        "no indicators are known as `{text}`",
+        "the catalogue has {known:list}; a file is named with its ending, .yaml",
+    ),
+    Code.UNKNOWN_INDICATOR: (
+        "there is no indicator `{text}` in `{set}`",
+        "{near:meant}it has {known:list}",
+    ),
 }

@@ -164,4 +164,36 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{register}` är inget kvalitetsregister: patientdatalagen 7 kap. ger ingen rätt att tas ut ur det",
         "ska personen tas ut av ett annat skäl, ange --anyway",
     ),
+    Code.AGES_IN_ORDER: (
+        "åldrarna stiger inte",
+        "ange åldern där varje grupp börjar, från den yngsta: [0, 18, 65, 75]",
+    ),
+    Code.NO_SUCH_ROLE: (
+        "registret `{register}` har ingen variabel för {role}",
+        "ge registret en bland dess roller, eller ta bort den ur `by`",
+    ),
+    Code.PERSONS_OF_PROPORTION: (
+        "personer räknas en gång bara i andelar, och det här är {kind}",
+        "räkna rader, eller gör det till en andel",
+    ),
+    Code.KIND_NEEDS: (
+        "en indikator av slaget {kind} behöver `{key}`",
+        "lägg till det; handbokens sida om indikatorernas nycklar säger vad det innehåller",
+    ),
+    Code.KEY_OF_ANOTHER_KIND: (
+        "`{key}` säger inget om en indikator av slaget {kind}",
+        "ta bort det, eller rätta slaget",
+    ),
+    Code.QUANTILE_OUTSIDE: (
+        "en kvantil ligger mellan inget och allt",
+        "skriv 1/2 för medianen, 9/10 för den högsta tiondelen",
+    ),
+    Code.UNKNOWN_INDICATORS: (
+        "inga indikatorer är kända som `{text}`",
+        "katalogen har {known:list}; en fil anges med sin ändelse, .yaml",
+    ),
+    Code.UNKNOWN_INDICATOR: (
+        "det finns ingen indikator `{text}` i `{set}`",
+        "{near:meant}där finns {known:list}",
+    ),
 }

@@ -1,0 +1,1 @@
+"""Indicators: what a register's rows say, counted in exact parts and told with honest statistics."""
