@@ -132,6 +132,7 @@ class Code(Enum):
     PERSONS_OF_PROPORTION = "persons-of-proportion"
     KIND_NEEDS = "kind-needs"
     KEY_OF_ANOTHER_KIND = "key-of-another-kind"
+    VALUES_TOO_LARGE = "values-too-large"
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"

@@ -73,17 +73,17 @@ def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
             return {"numerator": Part("rows", in_numerator(indicator, register)), "denominator": Part("rows", where)}
         case "rate":
             events, exposure = _number(indicator.events, register), _number(indicator.exposure, register)
-            known = [Not(Missing(each)) for each in (events, exposure) if each]
+            known: list[Node] = [Not(Missing(each)) for each in (events, exposure) if each]
             having = _all(in_numerator(indicator, register), *known)
             counted = Part("sum", having, events) if events else Part("rows", having)
             return {"numerator": counted, "denominator": Part("sum", _all(where, *known), exposure)}
         case "mean":
             value, places = _number(indicator.value, register), indicator.decimals
-            known = _all(where, Not(Missing(value))) if value else where
+            there = _all(where, Not(Missing(value))) if value else where
             return {
-                "rows": Part("rows", known),
-                "sum": Part("sum", known, value, places),
-                "squares": Part("squares", known, value, places),
+                "rows": Part("rows", there),
+                "sum": Part("sum", there, value, places),
+                "squares": Part("squares", there, value, places),
             }
         case "quantile":
             value = _number(indicator.value, register)

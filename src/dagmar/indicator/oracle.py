@@ -39,13 +39,11 @@ def count(
 
 def whole_value(part: Part, row: Mapping[str, Any]) -> int | None:
     """The value that a row adds, rounded half up to the decimals of the part and counted in that unit."""
-    value = None if part.value is None else evaluate(part.value, row)
+    value: Fraction | None = None if part.value is None else evaluate(part.value, row)
     if value is None:
         return None
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return int(value) * 10**part.decimals
     # As every engine does it: in double precision, as the values themselves are.
-    return floor(float(value) * 10**part.decimals + 0.5)
+    return floor(float(value) * 10.0**part.decimals + 0.5)
 
 
 def _nothing(meanings: Iterable[Meaning]) -> dict[tuple[str, str], Any]:

@@ -124,17 +124,28 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[pl.LazyFrame]:
-        """Every row that counts, month by month, each in the order of unit, sex and age.
+        """Every row that counts, month by month, each in the order of unit, sex and age."""
+        with self.months() as manifest:
+            months = [self.month(month) for _, month in sorted(manifest.months.items())]
+            yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
+
+    @contextmanager
+    def months(self) -> Iterator[Manifest]:
+        """What counts now.
 
         What is read stays on the disk until it is let go, whatever is changed meanwhile; an objection waits for it.
         """
         if not self.folder.exists():
-            yield pl.LazyFrame(schema=self.schema())
+            yield self.manifest()
             return
         with (self.folder / "readers").open("w") as lock:
             flock(lock, LOCK_SH)
-            months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
-            yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
+            yield self.manifest()
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be made again from the months lies; its names begin with the name of the month's file."""
+        return self.folder / "cache"
 
     def month(self, month: Month) -> pl.LazyFrame:
         """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
@@ -197,6 +208,11 @@ class Store:
             for path in (self.folder / "data").glob("*"):
                 if path.name not in counted:
                     path.unlink()
+            stems = {Path(name).stem for name in counted}
+            for path in self.cache.glob("*"):
+                # A month's stem has a fixed length: its name and thirty-two digits.
+                if path.name[: len("2025-03-") + 32] not in stems or path.name.endswith(".half"):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _digest(file: Any) -> str:

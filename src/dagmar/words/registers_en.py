@@ -196,4 +196,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "there is no indicator `{text}` in `{set}`",
         "{near:meant}it has {known:list}",
     ),
+    Code.VALUES_TOO_LARGE: (
+        "values are so large that their sum would not be exact",
+        "give the variable a `most` that can occur, and correct the rows beyond it",
+    ),
 }

@@ -196,4 +196,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "det finns ingen indikator `{text}` i `{set}`",
         "{near:meant}där finns {known:list}",
     ),
+    Code.VALUES_TOO_LARGE: (
+        "värden är så stora att deras summa inte blir exakt",
+        "ge variabeln ett `most` som kan förekomma, och rätta raderna utanför",
+    ),
 }

@@ -1,0 +1,218 @@
+"""A month's rows as columns that are read where they lie: the cache that indicators are counted from.
+
+The archive's Parquet is unpacked once for each month: codes as places in a sorted dictionary, days from the first of
+the month, numbers as narrow as they fit, a bit for each flag. Rows lie by unit, sex and age, so that a cell is a run
+of rows, and where each run begins is kept beside. Persons are left out. All of it can be made again, and what the
+manifest does not name is taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dagmar.indicator.masks import Block, Truth, Values, from_bytes
+from dagmar.register.definition import Register
+
+_NEAR = 16_383
+"""Days so near the first of the month fit, and so do their differences, in sixteen bits."""
+
+_RUNS = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of rows that are alike in unit, day, sex and age, in order; `starts` has one place more, the end.
+
+    `unit` and `sex` are places in sorted texts, -1 where missing; `day` is days from 1970; `age` is -1 where missing.
+    """
+
+    units: Sequence[str]
+    sexes: Sequence[str]
+    unit: NDArray[np.int32]
+    day: NDArray[np.int32]
+    sex: NDArray[np.int32]
+    age: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+
+# Writing
+
+
+def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register, path: Path) -> None:
+    """Write the columns of a month. `day` is for each row the first day of the month on which its unit belonged so."""
+    roles = register.roles
+    by = [roles.provider, _DAY, *(each for each in (roles.sex, roles.age) if each)]
+    ordered = rows.with_columns(day.alias(_DAY))
+    if day.n_unique() > 1:
+        ordered = ordered.sort(by, maintain_order=True)
+    arrays: dict[str, pa.Array] = {}
+    bases: dict[str, int] = {}
+    for each in register.variables:
+        if each.type != "identity":
+            arrays[each.id], bases[each.id] = _array(ordered[each.id], each.type, month)
+    table = pa.table(arrays).replace_schema_metadata({"bases": json.dumps(bases)})
+    _write(table.combine_chunks(), path)
+    _write(_runs(ordered, register), runs_path(path))
+
+
+def runs_path(path: Path) -> Path:
+    """Where the runs of a month's columns lie."""
+    return path.with_name(f"{path.stem}.{_RUNS}.arrow")
+
+
+_DAY = "?day"
+"""A column of our own; no id has a sign like this."""
+
+
+def _array(values: pl.Series, kind: str, month: date) -> tuple[pa.Array, int]:
+    """The column as it is kept, and the day that its days are counted from."""
+    known = values.is_not_null().to_numpy()
+    missing = None if known.all() else ~known
+    match kind:
+        case "flag":
+            return pa.array(values.fill_null(False).to_numpy(), mask=missing), 0
+        case "code" | "provider":
+            names = values.drop_nulls().unique().sort()
+            places = values.cast(pl.Enum(names)).to_physical().fill_null(0).to_numpy()
+            indices = pa.array(places.astype(_width(0, max(len(names) - 1, 0), signed=False)), mask=missing)
+            return pa.DictionaryArray.from_arrays(indices, pa.array(names.to_list(), pa.string())), 0
+        case "date":
+            first = month.toordinal() - _EPOCH
+            days = values.cast(pl.Int32).fill_null(first).to_numpy() - np.int32(first)
+            near = not days.size or (days.min() >= -_NEAR and days.max() <= _NEAR)
+            return pa.array(days.astype(np.int16 if near else np.int32), mask=missing), month.toordinal()
+        case "whole":
+            there = values.fill_null(0).to_numpy()
+            least, most = (int(there.min()), int(there.max())) if there.size else (0, 0)
+            return pa.array(there.astype(_width(least, most, signed=True)), mask=missing), 0
+        case _:
+            return pa.array(values.fill_null(0.0).to_numpy(), mask=missing), 0
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _width(least: int, most: int, *, signed: bool) -> Any:
+    """The narrowest type of whole numbers that holds them all."""
+    kinds: tuple[Any, ...] = (np.int8, np.int16, np.int32) if signed else (np.uint8, np.uint16, np.uint32)
+    return next((kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max), np.int64)
+
+
+def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
+    roles = register.roles
+    columns = {
+        "unit": rows[roles.provider],
+        "day": rows[_DAY].cast(pl.Int32),
+        "sex": rows[roles.sex] if roles.sex else pl.repeat(None, rows.height, dtype=pl.String, eager=True),
+        "age": (rows[roles.age] if roles.age else pl.repeat(None, rows.height, dtype=pl.Int32, eager=True)).cast(
+            pl.Int32
+        ),
+    }
+    frame = pl.DataFrame(columns)
+    begins = frame.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
+    starts = np.flatnonzero(np.diff(begins, prepend=np.uint32(0xFFFFFFFF)))
+    firsts = frame[starts].with_columns(start=pl.Series(starts.astype(np.int64)))
+    end = pl.DataFrame({"start": [rows.height]}, schema={"start": pl.Int64})
+    return pl.concat([firsts, end], how="diagonal").to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """Write whole or not at all; two who write the same at once do no harm."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
+    with pa.OSFile(str(half), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    os.replace(half, path)
+
+
+# Reading
+
+
+@dataclass(frozen=True)
+class Month:
+    """The columns of a month, mapped into memory: what is not asked for is not read."""
+
+    path: Path
+
+    @cached_property
+    def _batch(self) -> pa.RecordBatch:
+        table = pa.ipc.open_file(pa.memory_map(str(self.path))).read_all()
+        return (
+            table.combine_chunks().to_batches()[0] if table.num_rows else pa.RecordBatch.from_pylist([], table.schema)
+        )
+
+    @cached_property
+    def _bases(self) -> Mapping[str, int]:
+        bases: Mapping[str, int] = json.loads((self._batch.schema.metadata or {})[b"bases"])
+        return bases
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return int(self._batch.num_rows)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Where each run of rows begins."""
+        frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(runs_path(self.path)))).read_all())
+        if not isinstance(frame, pl.DataFrame):
+            raise AssertionError("a table is a frame")
+        starts, runs = frame["start"].to_numpy(), frame.head(-1)
+        units, sexes = (runs[name].drop_nulls().unique().sort() for name in ("unit", "sex"))
+        return Runs(
+            units.to_list(),
+            sexes.to_list(),
+            _places(runs["unit"], units),
+            runs["day"].to_numpy(),
+            _places(runs["sex"], sexes),
+            runs["age"].fill_null(-1).to_numpy(),
+            starts,
+        )
+
+    def block(self, first: int, end: int, names: Iterable[str]) -> Block:
+        """The rows from one place, a multiple of sixty-four, to another; only the named columns."""
+        columns: dict[str, Values] = {}
+        flags: dict[str, Truth] = {}
+        count = end - first
+        every = from_bytes(np.full((count + 7) >> 3, 255, dtype=np.uint8), count)
+        for name in names:
+            array = self._batch.column(name)
+            indices = array.indices if isinstance(array, pa.DictionaryArray) else array
+            valid, data = indices.buffers()[0], indices.buffers()[1]
+            known = every if valid is None else from_bytes(memoryview(valid)[first >> 3 :], count)
+            if pa.types.is_boolean(array.type):
+                true = from_bytes(memoryview(data)[first >> 3 :], count) & known
+                flags[name] = Truth(true, known & ~true)
+                continue
+            kind = np.dtype(indices.type.to_pandas_dtype())
+            values = np.frombuffer(data, kind, count, first * kind.itemsize)
+            columns[name] = Values(values, known, self._dictionary(name), self._bases.get(name, 0))
+        return Block(count, columns, flags)
+
+    def _dictionary(self, name: str) -> Sequence[str] | None:
+        if name not in self._dictionaries:
+            array = self._batch.column(name)
+            self._dictionaries[name] = array.dictionary.to_pylist() if isinstance(array, pa.DictionaryArray) else None
+        return self._dictionaries[name]
+
+    @cached_property
+    def _dictionaries(self) -> dict[str, Sequence[str] | None]:
+        return {}
+
+
+def _places(values: pl.Series, names: pl.Series) -> NDArray[np.int32]:
+    """The place of each text among the sorted names, -1 where it is missing."""
+    return values.cast(pl.Enum(names)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()

@@ -1,0 +1,165 @@
+"""Counts the parts of a month by cell: a cell is a run of rows, and its count the difference of two ranks.
+
+The rank of a place is how many rows before it are true. One running sum over words gives all of them, so a count costs
+what the cells are, and not what the rows are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dagmar.basis.problems import Code, Problem, problem
+from dagmar.indicator.columns import Month, Runs
+from dagmar.indicator.masks import Truth, Values, Words, run, unpacked
+from dagmar.indicator.program import Column, Counted, Flag, Program
+
+BLOCK = 1 << 19
+"""Rows that are looked at at a time, a multiple of sixty-four: what is under way stays near the processor."""
+
+MOST = 2**53
+"""Sums and squares of a month stay below, so that those of a thousand months add up exactly."""
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many rows have each value, in each cell that has any: three columns of equal length."""
+
+    cell: NDArray[np.int32]
+    value: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCells:
+    """The cells of a month, in order: places in `units` and `sexes`, -1 where missing; `band` likewise."""
+
+    units: Sequence[str]
+    sexes: Sequence[str]
+    unit: NDArray[np.int32]
+    day: NDArray[np.int32]
+    sex: NDArray[np.int32]
+    band: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+
+def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
+    """The cells of a month: runs of ages that fall in one band are joined."""
+    band = np.maximum(np.searchsorted(np.asarray(ages), runs.age, side="right") - 1, 0).astype(np.int32)
+    band[runs.age < 0] = -1
+    keys = np.stack([runs.unit, runs.day, runs.sex, band])
+    first = np.ones(len(band), dtype=np.bool_)
+    first[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    starts = np.append(runs.starts[:-1][first], runs.starts[-1:])
+    return MonthCells(runs.units, runs.sexes, runs.unit[first], runs.day[first], runs.sex[first], band[first], starts)
+
+
+def count(month: Month, program: Program, cells: MonthCells) -> tuple[list[Counts | Histogram], Problem | None]:
+    """What each counted part of the program is in each cell; a Problem where values are too large to add exactly."""
+    names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
+    sums = [np.zeros(len(cells.unit), dtype=np.int64) for _ in program.counted]
+    piles: list[list[Histogram]] = [[] for _ in program.counted]
+    for first in range(0, month.rows, BLOCK):
+        end = min(first + BLOCK, month.rows)
+        block = month.block(first, end, names)
+        done = run(program.steps, block)
+        among = _Among(cells, first, end)
+        for place, each in enumerate(program.counted):
+            truth = done[each.where]
+            if not isinstance(truth, Truth):
+                raise AssertionError("a condition has a truth")
+            if each.part.measure == "rows":
+                sums[place][among.cells] += among.ranks(truth.true)
+            else:
+                where, values = _values(each, truth.true, done, block.rows)
+                if each.part.measure == "histogram":
+                    piles[place].append(among.pile(where, values))
+                    continue
+                if _too_large(values, month.rows, each.part.measure):
+                    return [], problem(Code.VALUES_TOO_LARGE)
+                added = values * values if each.part.measure == "squares" else values
+                sums[place][among.cells] += among.added(where, added)
+    return [
+        _together(piles[place]) if each.part.measure == "histogram" else sums[place]
+        for place, each in enumerate(program.counted)
+    ], None
+
+
+def _values(
+    each: Counted, true: Words, done: Sequence[Truth | Values], rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of the rows that add something, and what: whole, in the unit of the part's decimals."""
+    found = done[each.value] if each.value is not None else None
+    if not isinstance(found, Values):
+        raise AssertionError("a sum has a value")
+    where = np.flatnonzero(unpacked(true & found.known, rows))
+    fixed = 0.0 if found.array is not None else float(Fraction(found.one))  # type: ignore[arg-type]
+    values = np.full(len(where), fixed) if found.array is None else found.array[where]
+    if values.dtype.kind == "f" or each.part.decimals:
+        values = np.floor(values.astype(np.float64) * 10.0**each.part.decimals + 0.5)
+    return where, values.astype(np.int64)
+
+
+def _too_large(values: NDArray[np.int64], rows: int, measure: str) -> bool:
+    if not values.size:
+        return False
+    most = max(abs(int(values.min())), abs(int(values.max())))
+    return most ** (2 if measure == "squares" else 1) * rows >= MOST
+
+
+class _Among:
+    """The cells that lie in a block, and where each begins there."""
+
+    def __init__(self, cells: MonthCells, first: int, end: int) -> None:
+        begin = int(np.searchsorted(cells.starts, first, side="right")) - 1
+        stop = int(np.searchsorted(cells.starts, end, side="left"))
+        self.begin = begin
+        self.cells = slice(begin, stop)
+        self._edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
+        self._word = self._edges >> 6
+        self._below = (np.uint64(1) << (self._edges & 63).astype(np.uint64)) - np.uint64(1)
+
+    def ranks(self, true: Words) -> NDArray[np.int64]:
+        """How many rows of each cell are true."""
+        before = np.zeros(len(true) + 1, dtype=np.int32)
+        np.cumsum(np.bitwise_count(true), dtype=np.int32, out=before[1:])
+        rank = before[self._word] + np.bitwise_count(true[self._word] & self._below)
+        return np.asarray(np.diff(rank), dtype=np.int64)
+
+    def added(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The sum of the values of each cell, for rows at these places, in order."""
+        before = np.zeros(len(values) + 1, dtype=np.int64)
+        np.cumsum(values, out=before[1:])
+        return np.asarray(np.diff(before[np.searchsorted(where, self._edges)]))
+
+    def pile(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> Histogram:
+        """How many rows of each cell have each value."""
+        cell = np.searchsorted(self._edges, where, side="right") - 1 + self.begin
+        return _piled(cell.astype(np.int64), values, np.ones(len(values), dtype=np.int64))
+
+
+def _piled(cell: NDArray[np.int64], value: NDArray[np.int64], rows: NDArray[np.int64]) -> Histogram:
+    """Rows of one cell and value together, in the order of both."""
+    if not len(cell):
+        return Histogram(cell.astype(np.int32), value, rows)
+    order = np.lexsort((value, cell))
+    cell, value, rows = cell[order], value[order], rows[order]
+    first = np.ones(len(cell), dtype=np.bool_)
+    first[1:] = (cell[1:] != cell[:-1]) | (value[1:] != value[:-1])
+    starts = np.flatnonzero(first)
+    return Histogram(cell[starts].astype(np.int32), value[starts], np.add.reduceat(rows, starts))
+
+
+def _together(piles: Sequence[Histogram]) -> Histogram:
+    """The histograms of a month's blocks as one; a cell may lie in two."""
+    columns = [np.concatenate([getattr(pile, name) for pile in piles] or [np.zeros(0, np.int64)]) for name in _COLUMNS]
+    return _piled(columns[0].astype(np.int64), columns[1], columns[2])
+
+
+_COLUMNS = ("cell", "value", "rows")
