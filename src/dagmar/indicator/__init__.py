@@ -1,0 +1,1 @@
+"""Indicators: what the rows of registers say, as numbers with their uncertainty."""
