@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from dagmar.indicator.statistics import proportions, rates, standardised
+from dagmar.indicator.statistics import control, funnel, proportions, rates, standardised
 
 CLOSE = 1e-9
 ESP_2013 = np.array([5, 5.5, 5.5, 5.5, 6, 6, 6.5, 7, 7, 7, 7, 6.5, 6, 5.5, 5, 4, 2.5, 1.5, 1]) * 1000
@@ -146,3 +146,30 @@ def indirect_rate(observed, of, crude, factor, level):
 
 def indirect_ratio(observed, of, factor, level):
     return standardised.indirect_ratio(observed, of, level).times(factor)
+
+
+def test_poisson_limits_of_a_funnel(rows):
+    """Printed with seven digits: half a unit of the last is what they can be told apart by."""
+    for row in rows("funnel/poisson_limits.csv"):
+        for level, lower, upper in ((0.95, "ll95", "ul95"), (0.998, "ll998", "ul998")):
+            found = funnel.ratio_limits(float(row["number_seq"]), level)
+            expected = [float(row[name]) for name in ("target", lower, upper)]
+            assert_allclose([found.value, found.lower, found.upper], expected, rtol=0, atol=5.1e-7, err_msg=str(row))
+
+
+RULES = {
+    "seven_point_one_side_mean": lambda values, _: control.run_ends(values),
+    "part_of_seven_trend": lambda values, _: control.part_of_run(values),
+    "seven_point_trend": lambda values, _: control.trend_ends(values),
+    "two_in_three": control.two_of_three,
+}
+
+
+def test_rules_of_control_charts(rows):
+    cases = rows("spc/rule_cases.csv")
+    for row in cases:
+        values, sides, expected = (
+            [int(each) for each in row[name].split()] for name in ("input", "relative_to_mean", "expected")
+        )
+        assert list(RULES[row["rule"]](values, sides)) == expected, row
+    assert len(cases) == 29

@@ -47,7 +47,7 @@ def amounts(given: ArrayLike, what: str) -> Floats:
 
 
 def numbers(given: ArrayLike, what: str) -> Floats:
-    """Numbers as an array; nan stands for what is not known. Raises ValueError for infinity, or for what is no number."""
+    """Numbers as an array; nan stands for what is not known. Raises ValueError for infinity and what is none."""
     try:
         found = np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
