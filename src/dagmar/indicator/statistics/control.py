@@ -107,7 +107,7 @@ def trend_ends(values: ArrayLike) -> Signs:
     series = _series(values)
     steps = np.diff(_windows(series), axis=1)
     rises, falls = (steps > 0).all(axis=1), (steps < 0).all(axis=1)
-    return _at_ends(rises.astype(np.int64) - falls.astype(np.int64), series.size)
+    return _at_ends(np.where(rises, 1, np.where(falls, -1, 0)), series.size)
 
 
 def part_of_run(ends: ArrayLike) -> Flags:

@@ -96,8 +96,8 @@ def scores(scale: Scale, value: ArrayLike, size: ArrayLike, target: ArrayLike) -
 def dispersion(scored: ArrayLike, size: ArrayLike, winsorised: float = WINSORISED) -> Dispersion:
     """How much more units differ than by chance, from their scores; those at the ends are drawn in first.
 
-    Raises ValueError where half or more would be drawn in at each end. Spiegelhalter and others, J R Stat Soc A 2012;
-    175: 1-47, section 4.
+    Raises ValueError where half or more would be drawn in at each end. Spiegelhalter, Qual Saf Health Care 2005; 14:
+    347-351.
     """
     if not 0 <= winsorised < 0.5:
         raise ValueError(f"the share that is drawn in at each end must lie from 0 to below 0.5; it is {winsorised}")

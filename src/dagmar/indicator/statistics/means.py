@@ -24,9 +24,8 @@ def mean(of: ArrayLike, sums: ArrayLike, squares: ArrayLike, level: float = LEVE
     Raises ValueError for a float, and for parts that no values can have. Student, Biometrika 1908; 6: 1-25.
     """
     n, s, q = np.broadcast_arrays(*(_exact(each) for each in (of, sums, squares)))
-    value, error = np.empty(n.shape), np.empty(n.shape)
-    for place in np.ndindex(n.shape):
-        value[place], error[place] = _mean_and_error(n[place], s[place], q[place])
+    found = [_mean_and_error(*each) for each in zip(n.flat, s.flat, q.flat, strict=True)]
+    value, error = np.array(found, dtype=np.float64).reshape(-1, 2).T.reshape(2, *n.shape)
     freedom = n.astype(np.float64) - 1
     reach = t_quantile(freedom, 1 - tail(level)) * error
     return Estimates(value, value - reach, value + reach)

@@ -15,7 +15,7 @@ def wilson(cases: ArrayLike, of: ArrayLike, level: float = LEVEL) -> Estimates:
     The lower limit is computed from the product of both, so that none of its digits are lost where cases are few.
     Raises ValueError where there are more cases than persons. Wilson, J Am Stat Assoc 1927; 22: 209-212.
     """
-    x, n = _parts(cases, of)
+    x, n = cases_of(cases, of)
     z = normal_quantile(1 - tail(level))
     value = ratio(x, n)
     with np.errstate(invalid="ignore"):
@@ -30,7 +30,7 @@ def clopper_pearson(cases: ArrayLike, of: ArrayLike, level: float = LEVEL) -> Es
     nan where there is nobody. Raises ValueError where there are more cases than persons. Clopper and Pearson,
     Biometrika 1934; 26: 404-413.
     """
-    x, n = _parts(cases, of)
+    x, n = cases_of(cases, of)
     half = tail(level)
     value = ratio(x, n)
     lower = np.where(x == 0, 0.0, beta_quantile(x, n - x + 1, half))
@@ -39,7 +39,8 @@ def clopper_pearson(cases: ArrayLike, of: ArrayLike, level: float = LEVEL) -> Es
     return _bounded(value, lower, upper)
 
 
-def _parts(cases: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
+def cases_of(cases: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
+    """Cases and those they are among, in one shape. Raises ValueError where there are more cases than were counted."""
     x, n = np.broadcast_arrays(amounts(cases, "cases"), amounts(of, "those who were counted"))
     if (x > n).any():
         raise ValueError("there cannot be more cases than were counted")

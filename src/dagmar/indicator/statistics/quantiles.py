@@ -18,12 +18,12 @@ def quantile(values: ArrayLike, counts: ArrayLike, share: float = MEDIAN, level:
     """The value below which lies so much of a unit, with an interval that assumes no distribution.
 
     `values` are what can be observed, each larger than the one before; `counts[..., i]` is how many have `values[i]`.
-    Where the share falls between two persons, the quantile is the mean of their values: the median of 1, 2, 3, 4 is 2,5.
+    Where the share falls between two persons, it is the mean of their values: the median of 1, 2, 3, 4 is 2,5.
 
-    Limits are values of two persons in the order of values, chosen by the binomial distribution so that each end is left
-    out at most as often as the level allows: exact for continuous values, and on the safe side where values are shared.
-    A limit is nan where the unit has too few persons to set it, and all is nan where it has none. Conover, Practical
-    nonparametric statistics, 1999, section 3.2.
+    Limits are the values of two persons in the order of values, chosen by the binomial distribution: each lies on the
+    wrong side at most as often as the level allows, and less often where many share a value. A limit is nan where the
+    unit has too few persons to set it, and all is nan where it has none. Conover, Practical nonparametric statistics,
+    1999, section 3.2.
 
     Raises ValueError where values do not rise, counts are no whole numbers, or the share does not lie between 0 and 1.
     """

@@ -28,10 +28,9 @@ def ranks(joint: Estimates, best: Best = "high") -> Estimates:
     """The rank of each unit among all, 1 for the best, with its interval.
 
     The intervals given must hold together: computed at `joint_level`, by a method that covers at least as often as it
-    says, such as `clopper_pearson` or `garwood`. Then the intervals of all ranks hold together at the same level: a unit
-    is surely behind those whose whole interval lies beyond its own, and surely before those whose interval it lies
-    beyond; all others may be on either side. Nothing is drawn by chance. Klein, Wright and Wieczorek, J R Stat Soc A
-    2020; 183: 543-566.
+    says, such as `clopper_pearson` or `garwood`. Then the intervals of all ranks hold together at the same level: of a
+    unit whose whole interval lies above that of another it is sure which comes first; all others may come in either
+    order. Nothing is drawn by chance. Klein, Wright and Wieczorek, J R Stat Soc C 2020; 69: 589-606.
 
     Units with equal values share the best of their ranks. A unit without a value has none, and does not count; a limit
     that is nan is one that the data did not set. Raises ValueError where the units are not in one row.

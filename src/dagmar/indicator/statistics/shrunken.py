@@ -2,7 +2,7 @@
 
 How much units differ is learnt from all of them, by maximum likelihood; then each is judged by its own data in that
 light (empirical Bayes). Intervals hold over units, not for each one, and take what was learnt as known: with fewer than
-some twenty units they are too narrow. Robbins 1956; Carlin and Louis, Bayes and empirical Bayes methods, 2000, chapter 3.
+some twenty units they are too narrow. Carlin and Louis, Bayes and empirical Bayes methods, 2000, chapter 3.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from dagmar.indicator.statistics.distributions import (
     beta_quantile,
@@ -21,10 +21,10 @@ from dagmar.indicator.statistics.distributions import (
     log_gamma,
 )
 from dagmar.indicator.statistics.estimates import LEVEL, Estimates, Floats, amounts, ratio, tail
-from dagmar.indicator.statistics.proportions import wilson
+from dagmar.indicator.statistics.proportions import cases_of
 
 _SIZES = (-6.0, 23.0)
-"""Between these the logarithm of `worth` is looked for: from units that have nothing in common to ten milliards."""
+"""Between these the logarithm of `worth` is looked for: from next to nothing in common to next to all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ class Common:
 
 
 def proportions_in_common(cases: ArrayLike, of: ArrayLike) -> Common:
-    """What proportions have in common, as the beta distribution that they are drawn from. Parts as of `wilson`."""
-    wilson(cases, of)
-    x, n = _known(amounts(cases, "cases"), amounts(of, "those who were counted"))
+    """What proportions have in common, as the beta distribution that they are drawn from."""
+    x, n = _known(*cases_of(cases, of))
     if n.size < 2 or x.sum() in (0, n.sum()):
         return Common(np.nan, np.nan)
     mean = float(x.sum() / n.sum())
@@ -79,35 +78,29 @@ def ratios_in_common(events: ArrayLike, expected: ArrayLike) -> Common:
     return Common(float(np.exp(log_mean)), float(np.exp(size)))
 
 
-def shrunken_proportions(
-    cases: ArrayLike, of: ArrayLike, level: float = LEVEL, common: Common | None = None
-) -> Estimates:
+def shrunken_proportions(cases: ArrayLike, of: ArrayLike, common: Common, level: float = LEVEL) -> Estimates:
     """Each proportion, drawn towards what all have in common, with its credible interval; nan where there is nobody.
 
-    What is in common is learnt from these units, unless it is given.
+    `common` comes from `proportions_in_common` of the same units, or of the group that they are held against.
     """
-    found = proportions_in_common(cases, of) if common is None else common
-    x, n = np.broadcast_arrays(amounts(cases, "cases"), amounts(of, "those who were counted"))
-    if np.isinf(found.worth):
-        return _all_alike(found.mean, n > 0)
-    a, b = x + found.mean * found.worth, n - x + (1 - found.mean) * found.worth
+    x, n = cases_of(cases, of)
+    if np.isinf(common.worth):
+        return _all_alike(common.mean, (n > 0) & ~np.isnan(x))
+    a, b = x + common.mean * common.worth, n - x + (1 - common.mean) * common.worth
     half = tail(level)
     made = Estimates(a / (a + b), beta_quantile(a, b, half), 1 - beta_quantile(b, a, half))
     return made.where((n > 0) & ~np.isnan(x))
 
 
-def shrunken_ratios(
-    events: ArrayLike, expected: ArrayLike, level: float = LEVEL, common: Common | None = None
-) -> Estimates:
+def shrunken_ratios(events: ArrayLike, expected: ArrayLike, common: Common, level: float = LEVEL) -> Estimates:
     """Each ratio, drawn towards what all have in common, with its credible interval; nan where nothing was expected.
 
-    What is in common is learnt from these units, unless it is given.
+    `common` comes from `ratios_in_common` of the same units, or of the group that they are held against.
     """
-    found = ratios_in_common(events, expected) if common is None else common
     x, e = np.broadcast_arrays(amounts(events, "events"), amounts(expected, "expected events"))
-    if np.isinf(found.worth):
-        return _all_alike(found.mean, e > 0)
-    a, b = x + found.mean * found.worth, e + found.worth
+    if np.isinf(common.worth):
+        return _all_alike(common.mean, (e > 0) & ~np.isnan(x))
+    a, b = x + common.mean * common.worth, e + common.worth
     half = tail(level)
     made = Estimates(ratio(a, b), gamma_quantile(a, half) / b, gamma_quantile_above(a, half) / b)
     return made.where((e > 0) & ~np.isnan(x))
@@ -120,7 +113,7 @@ def _known(x: Floats, size: Floats) -> tuple[Floats, Floats]:
     return x[known], size[known]
 
 
-def _all_alike(mean: float, known: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Estimates:
+def _all_alike(mean: float, known: NDArray[np.bool_]) -> Estimates:
     return Estimates(*(np.full(known.shape, mean) for _ in range(3))).where(known)
 
 
