@@ -59,15 +59,17 @@ def binomial_at_most(count: Floats, trials: Floats, chance: ArrayLike) -> Floats
 def binomial_quantile(probability: float, trials: Floats, chance: ArrayLike) -> Floats:
     """The fewest successes of which so many, or fewer, are at least this likely.
 
-    scipy inverts the distribution as if counts were broken numbers; one step down or up then makes it exact.
+    From where the normal distribution, bent for skewness (Cornish and Fisher 1938), says that it lies: a step or two
+    up or down then make it exact.
     """
-    from scipy import special
-
-    near: Floats = np.ceil(special.bdtrik(probability, trials, chance))
-    near = np.clip(np.where(np.isnan(near), 0.0, near), 0, trials)
-    near = np.where(binomial_at_most(near - 1, trials, chance) >= probability, near - 1, near)
-    near = np.where(binomial_at_most(near, trials, chance) < probability, near + 1, near)
-    return np.clip(near, 0, trials)
+    n, p = np.broadcast_arrays(trials, np.asarray(chance, dtype=np.float64))
+    z = normal_quantile(probability)
+    count: Floats = np.clip(np.floor(n * p + z * np.sqrt(n * p * (1 - p)) + (z**2 - 1) * (1 - 2 * p) / 6), 0, n)
+    while (low := binomial_at_most(count, n, p) < probability).any():
+        count = count + low
+    while (high := binomial_at_most(count - 1, n, p) >= probability).any():
+        count = count - high
+    return count
 
 
 def log_gamma(number: Floats) -> Floats:

@@ -34,8 +34,7 @@ def clopper_pearson(cases: ArrayLike, of: ArrayLike, level: float = LEVEL) -> Es
     half = tail(level)
     value = ratio(x, n)
     lower = np.where(x == 0, 0.0, beta_quantile(x, n - x + 1, half))
-    # By its mirror image: a probability close to 1 would lose the digits of a small tail.
-    upper = np.where(x == n, 1.0, 1 - beta_quantile(n - x, x + 1, half))
+    upper = np.where(x == n, 1.0, beta_quantile(x + 1, n - x, 1 - half))
     return _bounded(value, lower, upper)
 
 

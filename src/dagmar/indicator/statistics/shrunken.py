@@ -23,7 +23,7 @@ from dagmar.indicator.statistics.distributions import (
 from dagmar.indicator.statistics.estimates import LEVEL, Estimates, Floats, amounts, ratio, tail
 from dagmar.indicator.statistics.proportions import cases_of
 
-_SIZES = (-6.0, 23.0)
+_SIZES = (-2.0, 23.0)
 """Between these the logarithm of `worth` is looked for: from next to nothing in common to next to all."""
 
 
@@ -88,7 +88,7 @@ def shrunken_proportions(cases: ArrayLike, of: ArrayLike, common: Common, level:
         return _all_alike(common.mean, (n > 0) & ~np.isnan(x))
     a, b = x + common.mean * common.worth, n - x + (1 - common.mean) * common.worth
     half = tail(level)
-    made = Estimates(a / (a + b), beta_quantile(a, b, half), 1 - beta_quantile(b, a, half))
+    made = Estimates(a / (a + b), beta_quantile(a, b, half), beta_quantile(a, b, 1 - half))
     return made.where((n > 0) & ~np.isnan(x))
 
 
