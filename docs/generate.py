@@ -25,6 +25,7 @@ from clauses import clause_table  # noqa: E402
 from metadata import metadata  # noqa: E402
 from picture import money_picture  # noqa: E402
 from problem_examples import EXAMPLES  # noqa: E402
+from statistics_page import statistics  # noqa: E402
 
 from dagmar import catalogue  # noqa: E402
 from dagmar.agreement import terms  # noqa: E402
@@ -73,6 +74,7 @@ def pages() -> dict[str, str]:
         "docs/manual/start.md": _start(),
         "docs/manual/register-keys.md": _keys(definition.Register, "register"),
         "docs/manual/metadata.md": metadata(),
+        "docs/manual/statistics.md": statistics(),
         "docs/schema/register.json": json.dumps(schema(definition.Register), ensure_ascii=False, indent=1) + "\n",
         "docs/schema/agreement.json": json.dumps(schema(terms.Agreement), ensure_ascii=False, indent=1) + "\n",
         "docs/pictures/money.svg": money_picture(_plan()),
@@ -89,6 +91,7 @@ def _index() -> str:
         "- [Keys of the agreement file](agreement-file-keys.md)\n"
         "- [Keys of the register file](register-keys.md)\n"
         "- [The registers of the catalogue, variable by variable](metadata.md)\n"
+        "- [Statistics: methods, formulas, sources](statistics.md)\n"
         "- [Problems, and what to do about them](problems.md)\n"
         "- [Commands](commands.md)\n"
         "- [A whole file: the start that `dagmar new` writes](start.md)\n"
