@@ -1,4 +1,4 @@
-"""Rows lie in an archive: a Parquet file for each month, named by its content, and a manifest that says which ones count.
+"""Rows lie in an archive: a Parquet file for each month, named by its content, and a manifest of those that count.
 
 Without more ado the archive is a folder in DAGMAR_HOME. `DAGMAR_ARCHIVE` names another place by a URL: a folder
 (`file:///srv/registers`) or an object store that fsspec reaches (`s3://bucket/registers`, `gs://`, `abfs://`). What a
