@@ -197,7 +197,7 @@ def main() -> None:
     print("| | rows a second | of Polars | peak, MB |\n|---|---:|---:|---:|")
     for what in listed:
         rate = statistics.median(_rate(each[what]) for each in rounds)
-        share = "" if asked.no_polars else f"{statistics.median(map(_share(what), rounds)):.2f}"
+        share = "" if asked.no_polars or what in ONE_CORE else f"{statistics.median(map(_share(what), rounds)):.2f}"
         print(f"| {what} | {rate:,.0f} | {share} | {max(each[what]['peak'] for each in rounds):,.0f} |")
 
 
