@@ -113,6 +113,8 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.DEFINITION_TYPE: {"id": "weight", "found": "whole", "held": "decimal"},
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
     Code.KEY_MISSING: {"register": "waiting-times"},
+    Code.ARCHIVE_UNREACHABLE: {"what": "Connection refused"},
+    Code.ARCHIVE_DAMAGED: {"file": "2025-02-1f3870be274f6c49b3e31a0c6728957f.parquet"},
     Code.NOT_A_PERSON: {},
     Code.NO_KEY_OF_ROWS: {"register": "waiting-times"},
     Code.PURPOSE_SAYS_NOTHING: {"least": 10, "most": 300},

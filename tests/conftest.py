@@ -15,6 +15,7 @@ from hypothesis import settings
 
 # Settings are read once, when Django is loaded: before that, a home of its own for each test process.
 os.environ["DAGMAR_HOME"] = tempfile.mkdtemp(prefix="dagmar-tests-")
+os.environ.pop("DAGMAR_ARCHIVE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "dagmar.site.settings"
 
 import django

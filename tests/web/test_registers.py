@@ -36,7 +36,7 @@ def file_of(*rows: str) -> bytes:
 @pytest.fixture
 def kept(settings, home) -> Home:
     """Empty registers, in the home of the test."""
-    settings.REGISTERS, settings.REGISTER_KEYS = home / "registers", home / "keys"
+    settings.REGISTERS, settings.REGISTER_KEYS, settings.REGISTER_ARCHIVE = home / "registers", home / "keys", ""
     return registers.home()
 
 
@@ -81,6 +81,16 @@ def test_faults_are_told_and_nothing_is_taken_in(kept, client_of):
     assert "0–120" in fault["words"]
     assert bring(manager, file_of(row(1), wrong), "?accept_valid=true").json()["kept"] == 1
     assert kept.store(registers.register_of("waiting-times")).manifest().rows == 1
+
+
+def test_an_archive_that_does_not_answer_is_told(kept, client_of, settings):
+    """It is no fault of the call, and the place is not told to whom it does not concern."""
+    assert kept
+    settings.REGISTER_ARCHIVE = "memory://not-there/registers"
+    manager = client_of("mona", ("skr", "register-manager"))
+    for answer in (bring(manager, file_of(row(1))), manager.get("/api/v1/registers")):
+        assert (answer.status_code, answer.json()["problems"][0]["code"]) == (503, "archive-unreachable")
+        assert b"not-there" not in answer.content
 
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])

@@ -1,29 +1,28 @@
-"""Where a register's rows lie: a file for each month, named by its content, and a manifest that says which ones count.
+"""What a register holds: a file for each month, named by its content, and a manifest that says which ones count.
 
-The manifest is replaced whole, in one step. Whoever reads sees what was before or what is after, never half a batch;
-what a stopped change leaves behind is in no manifest, and is taken away by the next one.
+They lie in an archive; the manifest is replaced whole, in one step. Whoever reads sees what was before or what is
+after, never half a batch; what a stopped change leaves behind is in no manifest, and is taken away by the next one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
 
 from dagmar.basis.problems import Code, Problem, problem
+from dagmar.register.archive import Archive, named
 from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
-from dagmar.register.keys import Keys, flush
+from dagmar.register.keys import Keys
 from dagmar.register.validate import stored_schema
 
 BATCH = "batch"
@@ -93,18 +92,22 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The folder of one register, and its keys in a folder of theirs."""
+    """One register: the folder of its locks and of what is under way, its archive, and its keys apart from both.
+
+    One machine writes, for locks hold on one alone; others that reach the archive may read.
+    """
 
     folder: Path
+    archive: Archive
     keys: Keys
     register: Register
 
     def manifest(self) -> Manifest:
         """What counts now."""
-        path = self.folder / "manifest.json"
-        if not path.exists():
+        text = self.archive.manifest()
+        if text is None:
             return Manifest(self.register.id, 0, {}, (), ())
-        node = json.loads(path.read_text(encoding="utf-8"))
+        node = json.loads(text)
         months = {name: Month(**month) for name, month in node["months"].items()}
         batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
         held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
@@ -128,17 +131,18 @@ class Store:
 
         What is read stays on the disk until it is let go, whatever is changed meanwhile; an objection waits for it.
         """
-        if not self.folder.exists():
+        if not self.folder.exists() and not self.manifest().months:
             yield pl.LazyFrame(schema=self.schema())
             return
-        with (self.folder / "readers").open("w") as lock:
-            flock(lock, LOCK_SH)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._forget_copies()
+        with self._held("readers", LOCK_SH):
             months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
             yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
 
     def month(self, month: Month) -> pl.LazyFrame:
         """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
-        rows = pl.scan_parquet(self.folder / "data" / month.file)
+        rows = self.archive.scan(month.file)
         known = rows.collect_schema()
         return rows.select(
             pl.col(name) if name in known else pl.lit(None, kind).alias(name) for name, kind in self.schema().items()
@@ -148,8 +152,7 @@ class Store:
     def alone(self) -> Iterator[Path]:
         """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            flock(lock, LOCK_EX)
+        with self._held("lock", LOCK_EX):
             staging = self.folder / "staging"
             shutil.rmtree(staging, ignore_errors=True)
             self.sweep(wait=False)
@@ -167,40 +170,43 @@ class Store:
         # All parts of the key stand in the order, so that the same rows give the same bytes.
         order += [each for each in roles.key if each not in order]
         rows.select(self.schema().names()).sort(order).write_parquet(half)
-        with half.open("rb") as file:
-            digest = _digest(file)
-        flush(half)
-        (self.folder / "data").mkdir(exist_ok=True)
-        os.replace(half, self.folder / "data" / f"{name}-{digest}.parquet")
-        return Month(f"{name}-{digest}.parquet", rows.height)
+        month = Month(named(name, half), rows.height)
+        self.archive.put(half, month.file)
+        return month
 
     def replace(self, manifest: Manifest) -> None:
-        """Let the manifest count from now on: one step, after all that it names has reached the disk."""
-        if (self.folder / "data").exists():
-            flush(self.folder / "data")
-        half = self.folder / "manifest.half"
+        """Let the manifest count from now on: one step, after all that it names has reached the archive."""
         months = {name: month for name, month in sorted(manifest.months.items()) if month.rows}
         node: dict[str, Any] = {"format": _FORMAT, **asdict(replace(manifest, months=months))}
-        half.write_text(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat), encoding="utf-8")
-        flush(half)
-        os.replace(half, self.folder / "manifest.json")
-        flush(self.folder)
+        self.archive.replace_manifest(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat))
 
     def sweep(self, *, wait: bool) -> None:
         """Take away the files that no manifest names; while somebody reads, wait, or leave it to the next change."""
-        with (self.folder / "readers").open("w") as lock:
+        with self._held("readers", LOCK_EX if wait else LOCK_EX | LOCK_NB) as nobody_reads:
+            if nobody_reads:
+                counted = self._counted()
+                self.archive.forget_copies(counted)
+                for name in sorted(self.archive.names() - counted):
+                    self.archive.remove(name)
+
+    def _forget_copies(self) -> None:
+        """Take away copies of what another machine has changed, unless somebody here is at work and may need them."""
+        never_wait = LOCK_EX | LOCK_NB
+        with self._held("lock", never_wait) as nobody_writes, self._held("readers", never_wait) as nobody_reads:
+            if nobody_writes and nobody_reads:
+                self.archive.forget_copies(self._counted())
+
+    def _counted(self) -> Set[str]:
+        return {month.file for month in self.manifest().months.values()}
+
+    @contextmanager
+    def _held(self, name: str, how: int) -> Iterator[bool]:
+        """Hold a lock; False where another has it and one is not to wait."""
+        with (self.folder / name).open("w") as lock:
             try:
-                flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+                flock(lock, how)
             except BlockingIOError:
-                return
-            counted = {month.file for month in self.manifest().months.values()}
-            for path in (self.folder / "data").glob("*"):
-                if path.name not in counted:
-                    path.unlink()
-
-
-def _digest(file: Any) -> str:
-    whole = sha256()
-    while part := file.read(1 << 20):
-        whole.update(part)
-    return whole.hexdigest()[:32]
+                free = False
+            else:
+                free = True
+            yield free

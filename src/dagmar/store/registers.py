@@ -44,8 +44,8 @@ class Access:
 
 
 def home() -> Home:
-    """Where registers lie, and their keys."""
-    return Home(settings.REGISTERS, settings.REGISTER_KEYS)
+    """Where registers lie, their keys, and their archive."""
+    return Home(settings.REGISTERS, settings.REGISTER_KEYS, settings.REGISTER_ARCHIVE)
 
 
 def register_of(register_id: str) -> Register | None:

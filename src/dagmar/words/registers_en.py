@@ -51,6 +51,15 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the key that the pseudonyms of `{register}` were made with is not there",
         "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
     ),
+    Code.ARCHIVE_UNREACHABLE: (
+        "the archive of the registers does not answer: {what}",
+        "see that DAGMAR_ARCHIVE names a store that is there, that it lets you in, and that what fsspec needs for it "
+        "is installed; then do the same again, for nothing is left half done",
+    ),
+    Code.ARCHIVE_DAMAGED: (
+        "`{file}` in the archive does not hold what was put there",
+        "bring the file back from a copy of the archive; nothing was read from it",
+    ),
     Code.NOT_A_PERSON: (
         "this is no valid personal number or coordination number",
         "look at the digits; write twelve, with or without a hyphen",

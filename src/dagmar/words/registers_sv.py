@@ -51,6 +51,15 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
         "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
     ),
+    Code.ARCHIVE_UNREACHABLE: (
+        "registrens arkiv svarar inte: {what}",
+        "se efter att DAGMAR_ARCHIVE anger ett lager som finns, att det släpper in dig, och att det som fsspec behöver "
+        "för det är installerat; gör sedan om samma sak, inget är gjort till hälften",
+    ),
+    Code.ARCHIVE_DAMAGED: (
+        "`{file}` i arkivet innehåller inte det som lades dit",
+        "återställ filen från en kopia av arkivet; inget är läst ur den",
+    ),
     Code.NOT_A_PERSON: (
         "det här är inget giltigt personnummer eller samordningsnummer",
         "se efter siffrorna; skriv tolv, med eller utan bindestreck",

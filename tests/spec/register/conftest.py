@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from textwrap import dedent
+from uuid import uuid4
 
 import polars as pl
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 from registers import TODAY, VISITS, brought, load, person, remove, rows_in, store
 from registers import visits as small_register
 
@@ -32,9 +34,9 @@ _COLUMNS = ("person", "unit", "referred", "visited")
 class Visits:
     """A register of visits. Rows are `person  unit  referred  visited`, and more where a heading says so."""
 
-    def __init__(self, folder, text=VISITS) -> None:
+    def __init__(self, folder, text=VISITS, archive="") -> None:
         self.folder = folder
-        self.store = store(folder, small_register(text))
+        self.store = store(folder, small_register(text), archive)
 
     def load(self, rows, *, accept_valid=False, on=TODAY):
         """Take in the rows; gives what came of it."""
@@ -99,10 +101,20 @@ def csv(rows: str) -> str:
 def register_of(tmp_path):
     """Make an empty register of visits, from a definition of its own where one is given."""
 
-    def make(text=VISITS):
-        return Visits(tmp_path, text)
+    def make(text=VISITS, archive="", home="home"):
+        return Visits(tmp_path / home, text, archive)
 
     return make
+
+
+@pytest.fixture
+def object_store():
+    """The URL of an empty object store, which holds what it is given in memory."""
+    top = f"/{uuid4().hex}"
+    files = MemoryFileSystem()
+    files.makedirs(top)
+    yield f"memory:/{top}/registers"
+    files.rm(top, recursive=True)
 
 
 # Units, and what rows are counted against
