@@ -43,6 +43,17 @@ def test_links_lead_somewhere(path):
             assert (path.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_anchors_are_headings(path):
+    sys.path.insert(0, str(ROOT / "docs"))
+    anchor = importlib.import_module("metadata").anchor
+    for target, name in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if "://" not in target:
+            page = path.parent / target if target else path
+            headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+            assert name in map(anchor, headings), f"{target}#{name}"
+
+
 def test_the_commands_of_the_readme_work(dagmar, tmp_path):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (overlay,) = re.findall(r"Write `equal\.yaml`:\n\n```yaml\n(.+?)```", text, re.DOTALL)

@@ -1,9 +1,9 @@
 """A definition that is changed gets a `version` one higher; each batch is kept with the version it was held against.
 
-Variables and codes may be added, names, words, rules and ranges may change, and a variable may be required no longer.
-What may not change once rows are held is the key (`definition-key`) and the type of a variable (`definition-type`). A
-definition older than the one that rows were taken in by is refused (`definition-older`), and so is one that was changed
-under the same version (`definition-same-version`).
+Variables and codes may be added, and names, words and rules may change; once rows are held, the key may not
+(`definition-key`), nor the type of a variable (`definition-type`). A definition older than the one that rows were taken
+in by is refused (`definition-older`), and so is one that was changed under the same version
+(`definition-same-version`).
 """
 
 from registers import VISITS, rows_in

@@ -5,7 +5,7 @@ variables; `dagmar schema register` gives the schema to an editor. [A whole defi
 explanations; [every key](register-keys.md); [the definitions of the catalogue](metadata.md).
 
 In the examples below the definition has the variables `person`, `unit`, `referred` and `visited`, and what stands there
-is added at its end. After `=` stand the [problem](problems.md) and where it is.
+is added at its end. After `=` stand the [problem](problems.md) and where it is; nothing is told of what is sound.
 """
 
 from textwrap import dedent

@@ -3,8 +3,9 @@
 Try it in an empty folder, with `DAGMAR_HOME` naming another: there the rows are kept, and the keys. `[1]` is the status
 of a command that found something wrong, and `...` is what may differ. `DAGMAR_LANG=sv` gives the words in Swedish.
 
-Then go on to real rows: agree on the definition with those who are to send them, keep the keys apart from the rows
-(Copies and keys), load the table of your units, and give the roles (Who may read rows, and who has read them).
+Then go on to real rows: agree on the definition with those who are to send them, keep the keys
+[apart from the rows](#copies-and-keys), load the [table of your units](#units), and give the
+[roles](#who-may-read-rows-and-who-has-read-them).
 """
 
 from textwrap import dedent, indent
@@ -51,9 +52,7 @@ def loaded(begun):
 
 
 def test_begin_with_a_file_that_is_filled_in(session):
-    """It is a sound register of falls: [the whole file](register-start.md). A file that is there is never written
-    over.
-    """
+    """It is a sound register of falls: [the whole file](register-start.md). One that is there is never written over."""
     session("""
         $ dagmar register new falls
         Fill it in, then check it: dagmar register check falls.yaml
