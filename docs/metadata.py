@@ -140,7 +140,7 @@ def _told(found: Register, variable: Variable) -> Iterator[tuple[str, str]]:
     if variable.id in found.roles.key:
         says.append("part of the key")
     if says:
-        yield "says", ", ".join(says)
+        yield "role in a row", ", ".join(says)
 
 
 def _names(found: Register, rule: Rule) -> frozenset[str]:
