@@ -9,7 +9,7 @@ from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Problem
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys
-from dagmar.register.storage import Store
+from dagmar.register.storage import Manifest, Store, read_manifest
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
 
@@ -24,6 +24,11 @@ class Home:
     def store(self, register: Register) -> Store:
         """Where the rows of a register lie."""
         return Store(self.registers / register.id, Keys(self.keys, register.id), register)
+
+    def held(self) -> dict[str, Manifest]:
+        """What each register holds that was ever changed, by its id; its definition need not be known."""
+        paths = sorted(self.registers.glob("*/manifest.json"))
+        return {path.parent.name: read_manifest(path) for path in paths}
 
     @property
     def unit_table(self) -> Path:

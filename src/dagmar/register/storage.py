@@ -21,11 +21,14 @@ from typing import Any, Literal
 import polars as pl
 
 from dagmar.register.definition import Register
-from dagmar.register.keys import Keys, flush
+from dagmar.register.keys import Keys, flush, make_private
 from dagmar.register.validate import stored_schema
 
 BATCH = "batch"
 """The column that says with which batch a row came: its place in the manifest, from 0."""
+
+Persons = Literal["made-up", "mixed", "real"]
+"""About whom the rows are: persons who are made up, in every file that was taken in, in some of them, or in none."""
 
 _FORMAT = 1
 
@@ -79,7 +82,13 @@ class Manifest:
     @property
     def made_up(self) -> bool:
         """Whether any of what was taken in was about persons who are made up: then no count is about the world."""
-        return any(batch.made_up for batch in self.batches)
+        return self.persons != "real"
+
+    @property
+    def persons(self) -> Persons:
+        """About whom the rows are, file by file; `real` where none was taken in."""
+        found = {batch.made_up for batch in self.batches if batch.kind == "rows"}
+        return "mixed" if len(found) > 1 else "made-up" if True in found else "real"
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -100,10 +109,7 @@ class Store:
         path = self.folder / "manifest.json"
         if not path.exists():
             return Manifest(self.register.id, 0, {}, (), ())
-        node = json.loads(path.read_text(encoding="utf-8"))
-        months = {name: Month(**month) for name, month in node["months"].items()}
-        batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
-        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]))
+        return read_manifest(path)
 
     def schema(self) -> pl.Schema:
         """The columns of a stored row, with their types."""
@@ -134,7 +140,7 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[Path]:
         """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         with (self.folder / "lock").open("w") as lock:
             flock(lock, LOCK_EX)
             staging = self.folder / "staging"
@@ -184,6 +190,14 @@ class Store:
             for path in (self.folder / "data").glob("*"):
                 if path.name not in counted:
                     path.unlink()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What the file of a manifest says."""
+    node = json.loads(path.read_text(encoding="utf-8"))
+    months = {name: Month(**month) for name, month in node["months"].items()}
+    batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
+    return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]))
 
 
 def _digest(file: Any) -> str:

@@ -44,8 +44,8 @@ def covered(visits, units):
     def compute(reference, rows=ROWS, level="unit", units=units):
         found = reference_of(table_csv("unit,period,count\n" + reference.strip()), "reference.csv", units)
         assert isinstance(found, Reference), found
-        told = coverage(rows_of(rows), visits(level), found, units, made_up=True)
-        assert all(each.made_up for each in told)
+        told = coverage(rows_of(rows), visits(level), found, units, persons="made-up")
+        assert all(each.persons == "made-up" for each in told)
         return [
             f"{each.unit} {each.period}  {each.registered} of {each.reference}  {per_cent(each.share)}" for each in told
         ]
@@ -76,7 +76,7 @@ def test_a_row_counts_where_its_unit_belonged_that_day(covered):
 def test_a_share_is_exact(visits, units):
     """Two thirds are two thirds; of a reference of nothing there is no share."""
     reference = reference_of(table_csv("unit,period,count\nB,2021,9\nC,2021,0"), "reference.csv", units)
-    one, other, *_ = coverage(rows_of(ROWS), visits(), reference, units, made_up=True)
+    one, other, *_ = coverage(rows_of(ROWS), visits(), reference, units, persons="made-up")
     assert one.share == Fraction(1, 3)
     assert other.share is None
     assert other.reference == 0
@@ -96,7 +96,7 @@ def test_rows_that_no_reference_counts_are_told(covered):
 def test_more_than_the_reference_is_told(visits, units):
     """A warning: there are duplicates, or the reference counts something else."""
     reference = reference_of(table_csv("unit,period,count\nB,2021,2\nH1,2021,1"), "reference.csv", units)
-    (found,) = over(coverage(rows_of(ROWS), visits(), reference, units, made_up=True))
+    (found,) = over(coverage(rows_of(ROWS), visits(), reference, units, persons="made-up"))
     assert found.code.value == "covered-over"
     assert dict(found.params) == {"unit": "B", "period": "2021", "registered": 3, "reference": 2}
 
@@ -130,8 +130,8 @@ def test_without_a_table_of_units_a_row_counts_for_its_own_unit(covered):
 def test_an_empty_register_covers_nothing(visits, units):
     """Each unit has its reference, and no rows."""
     reference = reference_of(table_csv("unit,period,count\nB,2021,2"), "reference.csv", units)
-    (found,) = coverage(pl.LazyFrame(), visits(), reference, units, made_up=False)
-    assert (found.registered, found.share, found.made_up) == (0, 0, False)
+    (found,) = coverage(pl.LazyFrame(), visits(), reference, units, persons="real")
+    assert (found.registered, found.share, found.persons) == (0, 0, "real")
 
 
 def test_a_reference_that_cannot_be_read_is_told_line_by_line(units):

@@ -20,7 +20,7 @@ TAKEN = (date(2025, 3, 10), date(2025, 6, 1))
 @pytest.fixture
 def quality(visits):
     """The summary of some visits: person, unit, referred, visited, weight, municipality, batch."""
-    return lambda text: summary(rows_of(text), visits(), TAKEN, made_up=True)
+    return lambda text: summary(rows_of(text), visits(), TAKEN, persons="made-up")
 
 
 def test_what_it_is_about(quality):
@@ -32,7 +32,7 @@ def test_what_it_is_about(quality):
     """)
     assert (found.register, found.rows, found.first, found.last) == ("visits", 3, "2025-01", "2025-03")
     assert found.units == ("A", "B")
-    assert found.made_up
+    assert found.persons == "made-up"
 
 
 def test_what_is_missing(quality):
@@ -123,6 +123,6 @@ def test_a_unit_that_falls_silent_breaks(quality):
 
 def test_a_register_without_rows(visits):
     """Has nothing to tell, and tells so."""
-    found = summary(pl.LazyFrame(), visits(), (), made_up=False)
+    found = summary(pl.LazyFrame(), visits(), (), persons="real")
     assert (found.rows, found.first, found.units, found.duplicates, found.late) == (0, None, (), 0, 0)
-    assert not found.made_up
+    assert found.persons == "real"
