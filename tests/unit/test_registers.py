@@ -267,8 +267,9 @@ FALLS = ("register", "synthetic", "falls.yaml", "falls.csv", "--rows", "200", "-
 
 
 @pytest.fixture
-def falls(dagmar, tmp_path):
-    """The start of a register of one's own, and made-up rows for it."""
+def falls(dagmar, tmp_path, monkeypatch):
+    """The start of a register of one's own, and made-up rows for it; tables are a hundred characters wide."""
+    monkeypatch.setenv("COLUMNS", "100")
     assert dagmar("register", "new", "falls").status == 0
     assert dagmar(*FALLS).status == 0
     return tmp_path / "falls.csv"

@@ -169,6 +169,7 @@ def test_without_role_or_purpose_nothing_is_read(client_of, kept, monkeypatch, w
 def read_of(client_of, kept, monkeypatch):
     """Two rows, and how a reader reads them, in a form and a language."""
     monkeypatch.setattr("dagmar.cli.accessing.store_of", kept.store)
+    monkeypatch.setenv("COLUMNS", "100")
     bring(client_of("mona", ("skr", "register-manager")), file_of(row(1), row(2)))
     client_of("rut", ("skr", "register-reader"))
     asked = ("read", "waiting-times", "--as", "rut", "--why", "The waits of March")
