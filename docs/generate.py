@@ -72,6 +72,7 @@ REGISTER_PAGES = (
     "quality",
     "coverage",
     "access",
+    "log",
 )
 """The pages on registers, in the order in which a register is made and used. The other chapters go by name."""
 
@@ -248,7 +249,9 @@ def _outcome(call: ast.Call) -> str:
 
 def _keys(top: type, name: str) -> str:
     text = f"{MARK}# Keys of the {name} file\n\nA key in **bold** must stand in the file.\n"
-    text += f"`dagmar schema {name}` gives the same to an editor.\n"
+    text += (
+        f"`dagmar schema {name}` gives the same to an editor. An id is written with a–z, 0–9 and -, a letter first.\n"
+    )
     for kind in _classes(top):
         doc = (kind.__doc__ or "").partition("\n\n")[0]
         text += f"\n## {kind.__name__}\n\n{doc}\n\n| key | what | value |\n|---|---|---|\n"

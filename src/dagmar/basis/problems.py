@@ -52,6 +52,7 @@ class Code(Enum):
     NOT_ONE_OF = "not-one-of"
     BAD_ID = "bad-id"
     BAD_DATE = "bad-date"
+    BAD_MONTH = "bad-month"
     BAD_NUMBER = "bad-number"
     BAD_SHARE = "bad-share"
     BAD_VALUE = "bad-value"
@@ -137,6 +138,7 @@ class Code(Enum):
     ARCHIVE_DAMAGED = "archive-damaged"
     NOT_A_PERSON = "not-a-person"
     NO_KEY_OF_ROWS = "no-key-of-rows"
+    NOT_YOUR_REGISTER = "not-your-register"
     PURPOSE_SAYS_NOTHING = "purpose-says-nothing"
     # The tables beside a register: its units, and what its rows are counted against
     CELL_WRONG = "cell-wrong"

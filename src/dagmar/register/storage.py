@@ -22,11 +22,14 @@ from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.archive import Archive, named
 from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
-from dagmar.register.keys import Keys
+from dagmar.register.keys import Keys, make_private
 from dagmar.register.validate import stored_schema
 
 BATCH = "batch"
 """The column that says with which batch a row came: its place in the manifest, from 0."""
+
+Persons = Literal["made-up", "mixed", "real"]
+"""About whom the rows are: persons who are made up, in every file that was taken in, in some of them, or in none."""
 
 _FORMAT = 1
 
@@ -82,7 +85,13 @@ class Manifest:
     @property
     def made_up(self) -> bool:
         """Whether any of what was taken in was about persons who are made up: then no count is about the world."""
-        return any(batch.made_up for batch in self.batches)
+        return self.persons != "real"
+
+    @property
+    def persons(self) -> Persons:
+        """About whom the rows are, file by file; `real` where none was taken in."""
+        found = {batch.made_up for batch in self.batches if batch.kind == "rows"}
+        return "mixed" if len(found) > 1 else "made-up" if True in found else "real"
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -107,11 +116,7 @@ class Store:
         text = self.archive.manifest()
         if text is None:
             return Manifest(self.register.id, 0, {}, (), ())
-        node = json.loads(text)
-        months = {name: Month(**month) for name, month in node["months"].items()}
-        batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
-        held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
-        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)
+        return read_manifest(text)
 
     def ready(self) -> tuple[Manifest, tuple[bytes, ...]] | Problem:
         """What counts now, and the keys to go on with; a Problem where the definition or the keys are not those."""
@@ -151,7 +156,7 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[Path]:
         """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         with self._held("lock", LOCK_EX):
             staging = self.folder / "staging"
             shutil.rmtree(staging, ignore_errors=True)
@@ -210,3 +215,12 @@ class Store:
             else:
                 free = True
             yield free
+
+
+def read_manifest(text: str) -> Manifest:
+    """What the text of a manifest says."""
+    node = json.loads(text)
+    months = {name: Month(**month) for name, month in node["months"].items()}
+    batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
+    held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
+    return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)

@@ -26,6 +26,7 @@ from dagmar.register.intake import take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
+from dagmar.words import say
 from dagmar.words.faults import fault_words
 
 _NAMES = {"Ada": 0, "Bo": 1, "Cia": 2, "Dan": 3}
@@ -39,9 +40,9 @@ class Visits:
         self.folder = folder
         self.store = store(folder, small_register(text), archive)
 
-    def load(self, rows, *, accept_valid=False, on=TODAY):
+    def load(self, rows, *, accept_valid=False, again=False, on=TODAY):
         """Take in the rows; gives what came of it."""
-        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, today=on)
+        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, again=again, today=on)
         return self.taken
 
     def told(self) -> list[str]:
@@ -63,6 +64,12 @@ class Visits:
         found = take_in(brought(text), self.store, TODAY)
         assert isinstance(found, Problem), found
         return found.code.value
+
+    def told_of(self, text) -> str:
+        """What is said of a file that is no table of this register."""
+        found = take_in(brought(text), self.store, TODAY)
+        assert isinstance(found, Problem), found
+        return say(found, "en")
 
     def remove(self, rows) -> int:
         """Take away what the keys name; gives how many there were."""
@@ -146,7 +153,10 @@ def session(dagmar, monkeypatch) -> Callable[[str], None]:
 
 def _plain(text: str) -> str:
     """The lines that are not empty; how wide a column is does not matter."""
-    lines = (re.sub("─+", "─", re.sub(" {2,}", "  ", line.strip())) for line in text.splitlines())
+    lines = (
+        re.sub("─+", "─", re.sub(" {2,}", "  ", line.replace("\N{NO-BREAK SPACE}", " ").strip()))
+        for line in text.splitlines()
+    )
     return "".join(f"{line}\n" for line in lines if line)
 
 

@@ -5,7 +5,8 @@ persons and changes keys; a `register-reader` reads rows, with pseudonyms. Neith
 ask for no role: quality and coverage.
 
 The log lies in the database, so `dagmar migrate` comes first. A command that changes rows may be run without `--as` by
-the one who owns the files: nobody is asked then, and nothing is logged. `read` always asks, and so does the API.
+the one who owns the files: nobody is asked then. `read` always asks, and so does the API. What is logged, [the next
+page](#the-log) says.
 """
 
 import pytest
@@ -51,16 +52,16 @@ def test_each_access_is_logged(kept):
     kept("""
         $ dagmar register load visits.yaml 2025.csv --as mona
         Columns that the file has not: sex, age, diagnosis, urgent, weight
-        2 rows read, 2 taken in, 0 of them correct earlier ones. visits has 2 rows, made up.
+        2 rows read, 2 taken in; earlier rows that were corrected: 0. visits has 2 rows. All persons are made up.
         $ dagmar register read visits.yaml --as rut --why 'The waits of March' --month 2025-03 --column unit
-        1 rows read, and logged. Made up.
+        1 row read, and logged. All persons are made up.
         unit
         ──────
         unit-1
         $ dagmar register log visits.yaml
         When               Who            What   Which                   Rows   Why
         ──────────────────────────────────────────────────────────────────────────────────────────
-        ...                Mona Exempel   load   sha256                     2
+        ...                Mona Exempel   loaded   sha256                   2
         ...
         ...                Rut Exempel    read   2025-03: unit              1   The waits of March
     """)
@@ -68,16 +69,16 @@ def test_each_access_is_logged(kept):
 
 def test_what_is_refused_is_told(kept):
     """A manager changes rows and does not read them, a reader the other way round. A purpose says something, and names
-    nobody. Who was refused has not looked, and is not in the log.
+    nobody. Who was refused has not looked; the log says that it was tried.
     """
     kept("""
         $ dagmar register read visits.yaml --as mona --why 'The waits of March'
-        error  this is done by a register reader
-          hint: ask somebody who holds that role for the party
+        error  this is done by a register reader of region-12, the controller of `visits`
+          hint: ask somebody who has that role there
         [1]
         $ dagmar register load visits.yaml 2025.csv --as rut
-        error  this is done by a register manager
-          hint: ask somebody who holds that role for the party
+        error  this is done by a register manager of region-12, the controller of `visits`
+          hint: ask somebody who has that role there
         [1]
         $ dagmar register read visits.yaml --as rut --why because
         error  why: a purpose has from 10 to 300 characters
@@ -88,9 +89,12 @@ def test_what_is_refused_is_told(kept):
           hint: take it away and send again; a name is enough
         [1]
         $ dagmar register log visits.yaml
-        Nobody has read or changed.
-        When   Who   What   Which   Rows   Why
-        ──────────────────────────────────────
+        When   Who            What     Which                            Rows   Why
+        ───────────────────────────────────────────────────────────────────────────
+        ...    Mona Exempel   read     refused: not-your-register          0
+        ...    Rut Exempel    loaded   refused: not-your-register          0
+        ...    Rut Exempel    read     refused: purpose-says-nothing       0
+        ...    Rut Exempel    read     refused: personal-number            0
     """)
 
 

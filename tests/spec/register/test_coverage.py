@@ -50,8 +50,8 @@ def covered(visits, units):
     def compute(reference, rows=ROWS, level="unit", units=units):
         found = reference_of(table_csv("unit,period,count\n" + reference.strip()), "reference.csv", units)
         assert isinstance(found, Reference), found
-        told = coverage(rows_of(rows), visits(level), found, units, made_up=True)
-        assert all(each.made_up for each in told)
+        told = coverage(rows_of(rows), visits(level), found, units, persons="made-up")
+        assert all(each.persons == "made-up" for each in told)
         return [
             f"{each.unit or '-'} {each.period}  {each.registered} of "
             f"{'-' if each.reference is None else each.reference}  {per_cent(each.share)}"
@@ -89,7 +89,7 @@ def test_a_share_is_exact(visits, units):
         C,2021,0
     """
     reference = reference_of(table_csv(counts), "reference.csv", units)
-    found = coverage(rows_of(ROWS), visits(), reference, units, made_up=True)
+    found = coverage(rows_of(ROWS), visits(), reference, units, persons="made-up")
     told = [(each.unit, value_text(each.share) if each.share is not None else None) for each in found[:2]]
     assert told == [("B", "1/3"), ("C", None)]
     assert found[1].reference == 0
@@ -123,7 +123,7 @@ def test_more_than_the_reference_is_told(visits, units):
         H1,2021,1
     """
     reference = reference_of(table_csv(counts), "reference.csv", units)
-    found = over(coverage(rows_of(ROWS), visits(), reference, units, made_up=True))
+    found = over(coverage(rows_of(ROWS), visits(), reference, units, persons="made-up"))
     assert [(each.code.value, say(each, "en")) for each in found] == [
         ("covered-over", "3 rows are registered for B in 2021, more than the 2 of the reference"),
     ]
@@ -166,8 +166,8 @@ def test_without_a_table_of_units_a_row_counts_for_its_own_unit(covered):
 def test_an_empty_register_covers_nothing(visits, units):
     """Each unit has its reference, and no rows."""
     reference = reference_of(b"unit,period,count\nB,2021,2\n", "reference.csv", units)
-    (found,) = coverage(pl.LazyFrame(), visits(), reference, units, made_up=False)
-    assert (found.registered, found.share, found.made_up) == (0, 0, False)
+    (found,) = coverage(pl.LazyFrame(), visits(), reference, units, persons="real")
+    assert (found.registered, found.share, found.persons) == (0, 0, "real")
 
 
 def test_a_reference_that_cannot_be_read_is_told_line_by_line(units):

@@ -61,7 +61,7 @@ def test_begin_with_a_file_that_is_filled_in(session):
         1 register: 0 errors
         $ dagmar register new falls
         falls.yaml  error  the file is there already
-          hint: choose another name; nothing was written
+          hint: choose another name, or delete it; nothing was written
         [1]
     """)
 
@@ -102,16 +102,17 @@ def test_try_it_with_rows_that_are_made_up(begun):
     """
     begun("""
         $ dagmar register synthetic falls.yaml 2025.csv --rows 1000 --units 4 --from 2025-01-01 --to 2025-12-31
-        1000 made-up rows in 2025.csv, 2025-01-01–2025-12-31, from 4 units.
+        1 000 made-up rows in 2025.csv, 2025-01-01–2025-12-31, from 4 units.
+        Load the units, and rows are held against them: dagmar register units 2025.units.csv
         $ dagmar register units 2025.units.csv
         Kind       Count
         ────────────────
         clinic         4
         hospital       4
         $ dagmar register load falls.yaml 2025.csv
-        1000 rows read, 1000 taken in, 0 of them correct earlier ones. falls has 1 000 rows, made up.
+        1 000 rows read, 1 000 taken in; earlier rows that were corrected: 0. falls has 1 000 rows. ...
         $ dagmar register load falls.yaml 2025.csv
-        The file was taken in before; nothing has happened. falls has 1 000 rows.
+        The file was taken in before; nothing has happened. falls has 1 000 rows. All persons are made up.
     """)
 
 
@@ -121,17 +122,17 @@ def test_faults_are_told_row_by_row(begun):
     """
     begun("""
         $ dagmar register synthetic falls.yaml wrong.csv --rows 1000 --faults 2 --from 2025-01-01 --to 2025-12-31
-        1000 made-up rows in wrong.csv, 2025-01-01–2025-12-31, from 63 units.
+        1 000 made-up rows in wrong.csv, 2025-01-01–2025-12-31, from 63 units.
+        ...
         $ dagmar register load falls.yaml wrong.csv
-        1000 rows read, none taken in: mend the faults, or choose --accept-valid. falls has 0 rows.
+        1 000 rows read, none taken in: mend the faults, or choose --accept-valid. falls has 0 rows.
         Rows   Count             Column               What is wrong, and what to do
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────
         ...    1       warning   injured, diagnosis   The person was injured but the diagnosis is missing. Fill it in.
         ...    1       error     diagnosis            The diagnosis is no injury. Give a code that begins with S or T.
         [1]
         $ dagmar register load falls.yaml wrong.csv --accept-valid
-        1000 rows read, 999 taken in, 0 of them correct earlier ones. 1 rows were left. falls has 999 rows, made up.
-        ...
+        1 000 rows read, 999 taken in; ...
     """)
 
 
@@ -139,21 +140,16 @@ def test_see_how_sound_it_is(loaded):
     """What is missing, implausible, perhaps doubled, late, and where counts break."""
     loaded("""
         $ dagmar register quality falls.yaml
-        The persons are made up.
-        Measure               About                  Month             Count     Of
-        ───────────────────────────────────────────────────────────────────────────
-        rows                                         2025-01–2025-12    1000   1000
-        missing, required     person                                       0   1000
-        missing, required     unit                                         0   1000
-        missing, required     fell                                         0   1000
-        missing, required     sex                                          0   1000
-        missing, required     age                                          0   1000
-        missing, required     place                                        0   1000
-        missing, required     injured                                      0   1000
-        missing               diagnosis                                  ...   1000
-        implausible           injury-has-diagnosis                         0   1000
-        possible duplicates                                                0   1000
-        late                                                             ...   1000
+        All persons are made up.
+        1 000 rows from 4 units, 2025-01–2025-12
+        Missing     Name        Rows   Share   Required
+        ───────────────────────────────────────────────
+        diagnosis   Diagnosis     97   9.7 %   no
+        To look at                                                          Rule                   Rows   Share
+        ───────────────────────────────────────────────────────────────────────────────────────────────────────
+        The person was injured but the diagnosis is missing. Fill it in.   injury-has-diagnosis      0   0.0 %
+        Perhaps doubled: the same person, day and unit in another row.                               0   0.0 %
+        Late: came more than 60 days after the event.                                            1 000   ... %
     """)
 
 
@@ -167,7 +163,7 @@ def test_see_how_much_of_it_all_is_there(loaded, tmp_path):
     (tmp_path / "counts.csv").write_text(dedent(counts).strip(), encoding="utf-8")
     loaded("""
         $ dagmar register coverage falls.yaml --reference counts.csv
-        The persons are made up.
+        All persons are made up.
         Unit         Name                           Period   Registered   Reference   Coverage
         ──────────────────────────────────────────────────────────────────────────────────────
         region-01    Region Stockholm               2025            ...         300      ... %

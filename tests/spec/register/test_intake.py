@@ -135,6 +135,43 @@ def test_the_same_file_twice(register_of):
     register.holds("unit-1  2025-01-10  2025-02-01")
 
 
+def test_the_same_file_after_a_removal(register_of):
+    """Nothing happens of itself, and it says that observations were removed since. `--again` takes the file once more:
+    what is there is corrected, and what was removed is back."""
+    register = register_of()
+    rows = """
+        Ada  unit-1  2025-01-10  2025-02-01
+        Bo   unit-1  2025-01-20  2025-02-03
+    """
+    register.load(rows)
+    register.remove("""
+        person  referred
+        Ada     2025-01-10
+    """)
+    taken = register.load(rows)
+    assert (taken.again, taken.removed_since) == (True, 1)
+    taken = register.load(rows, again=True)
+    assert (taken.batch.kept, taken.batch.corrected) == (2, 1)
+    assert register.load(rows).removed_since == 0
+    register.holds("""
+        unit-1  2025-01-10  2025-02-01
+        unit-1  2025-01-20  2025-02-03
+    """)
+
+
+def test_a_correction_is_a_whole_row(register_of):
+    """A correction is a whole row: what it leaves out is gone. All columns that must be there are asked for, and all
+    that are missing are told at once."""
+    register = register_of()
+    register.load("""
+        person  unit    referred    visited     age
+        Ada     unit-1  2025-01-10  2025-02-01  70
+    """)
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    assert rows_in(register.store, "age")["age"].to_list() == [None]
+    assert register.told_of("person,referred") == "the table lacks the columns `unit` and `visited`"
+
+
 def test_a_correction_takes_the_place_of_the_row_with_its_key(register_of):
     """The key of visits is the person and the day of referral. The corrected row may belong to another month."""
     register = register_of()
@@ -193,4 +230,13 @@ def test_made_up_persons_mark_what_they_are_in(register_of):
     """Where every person has one of the tax agency's test numbers the batch is made up, and so is all that is shown."""
     register = register_of()
     register.load("Ada  unit-1  2025-01-10  2025-02-01")
-    assert register.store.manifest().made_up
+    assert register.store.manifest().persons == "made-up"
+
+
+def test_made_up_may_be_all_some_or_none(register_of):
+    """A register says whether all of its files are about made-up persons, some of them, or none."""
+    register = register_of()
+    assert register.store.manifest().persons == "real"
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    register.load("191212121212  unit-1  2025-01-10  2025-02-01")
+    assert register.store.manifest().persons == "mixed"

@@ -15,9 +15,10 @@ import pytest
 from dagmar import catalogue
 from dagmar.register.file import read_register
 from dagmar.register.identity import are_made_up, numbers_of
-from dagmar.register.made_up.order import Order, clinics_of, made_up_units, shifts
+from dagmar.register.made_up.order import Order, clinics_of, givers_of, known_codes, made_up_units, shifts
 from dagmar.register.made_up.rows import made_up, write_made_up
 from dagmar.register.tables.parts import ROW
+from dagmar.register.tables.reading import Heading, read_table
 from dagmar.register.validate import Validator
 
 title = "Made-up data"
@@ -151,6 +152,36 @@ def test_a_file_is_there_when_it_is_whole(tmp_path):
     assert written.planted.height == 10
     assert pl.read_csv(file, infer_schema=False).equals(rows_of(order))
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet"])
+def test_the_ending_of_the_name_says_the_form(tmp_path, form):
+    """`rows.csv`, `rows.ndjson` and `rows.parquet` hold the same rows."""
+    file = tmp_path / f"rows.{form}"
+    order = ordered("waiting-times", 500)
+    assert write_made_up(order, file, form=form).rows == 500
+    with file.open("rb") as stream:
+        heading, *frames = read_table(stream, form, dict.fromkeys(rows_of(order).columns, False), file.name)
+    assert heading == Heading((), ())
+    assert pl.concat(frames).drop("row").equals(rows_of(order))
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_units_of_your_own_table(units):
+    """`--unit-table` takes the units from a table: those that nothing lies within, and that are there every day."""
+    assert givers_of(units, date(2019, 1, 1), date(2019, 12, 31)) == ("A1", "A2", "B", "C", "N")
+    assert givers_of(units, date(2019, 12, 1), date(2020, 1, 31)) == ("B", "C", "N")
+    assert givers_of(units, date(2024, 1, 1), date(2024, 1, 2)) == ("A3", "B", "C1", "C2", "N")
+
+
+def test_municipalities_and_regions_are_those_there_are(visits):
+    """Where `usual` names no codes, those of the systems `kommunkod`, `lanskod` and `regionkod` are the catalogue's."""
+    codes = known_codes(catalogue.parties(), date(2018, 12, 31))
+    assert (len(codes["kommunkod"]), len(codes["lanskod"])) == (290, 21)
+    order = Order(visits(), 500, date(2018, 1, 1), date(2018, 12, 31), seed=1, units=UNITS, codes=codes)
+    drawn = set(rows_of(order)["municipality"].drop_nulls())
+    assert len(drawn) > 100
+    assert all(catalogue.parties().get(f"municipality-{each}") for each in drawn)
 
 
 def test_made_up_units():

@@ -23,7 +23,7 @@ TAKEN = (date(2025, 3, 10), date(2025, 6, 1))
 @pytest.fixture
 def quality(visits):
     """The summary of some visits: person, unit, referred, visited, weight, municipality, batch."""
-    return lambda text: summary(rows_of(text), visits(), TAKEN, made_up=True)
+    return lambda text: summary(rows_of(text), visits(), TAKEN, persons="made-up")
 
 
 def test_what_it_is_about(quality):
@@ -34,7 +34,7 @@ def test_what_it_is_about(quality):
         p3  A  2025-01-02  2025-02-01  70  0114  0
     """)
     assert [(found.rows, f"{found.first}–{found.last}", *found.units)] == [(3, "2025-01–2025-03", "A", "B")]
-    assert (found.register, found.made_up) == ("visits", True)
+    assert (found.register, found.persons) == ("visits", "made-up")
 
 
 def test_what_is_missing(quality):
@@ -146,6 +146,6 @@ def test_a_unit_that_falls_silent_breaks(counted):
 
 def test_a_register_without_rows(visits):
     """It has nothing to tell, and tells so."""
-    found = summary(pl.LazyFrame(), visits(), (), made_up=False)
+    found = summary(pl.LazyFrame(), visits(), (), persons="real")
     assert (found.rows, found.first, found.units, found.duplicates, found.late) == (0, None, (), 0, 0)
-    assert not found.made_up
+    assert found.persons == "real"
