@@ -62,8 +62,7 @@ def test_each_access_is_logged(kept):
         $ dagmar register log visits.yaml
         When               Who            What   Which                   Rows   Why
         ──────────────────────────────────────────────────────────────────────────────────────────
-        ...                Mona Exempel   loaded   sha256                   2
-        ...
+        ...                Mona Exempel   loaded   sha256 ...              2
         ...                Rut Exempel    read   2025-03: unit              1   The waits of March
     """)
 
