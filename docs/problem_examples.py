@@ -108,6 +108,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.KEY_NOT_REQUIRED: {"id": "ulcer"},
     Code.NO_SUCH_ROLE: {"role": "age", "register": "visits"},
     Code.PERSONS_OF_PROPORTION: {"kind": "mean"},
+    Code.ONE_INDICATOR_A_CHART: {"known": ("within-90-days", "median-wait")},
     Code.KIND_NEEDS: {"key": "numerator", "kind": "proportion"},
     Code.KEY_OF_ANOTHER_KIND: {"key": "value", "kind": "proportion"},
     Code.UNKNOWN_INDICATORS: {"text": "strokes", "known": ("end-of-life", "waiting-times")},

@@ -134,6 +134,7 @@ class Code(Enum):
     KIND_NEEDS = "kind-needs"
     KEY_OF_ANOTHER_KIND = "key-of-another-kind"
     VALUES_TOO_LARGE = "values-too-large"
+    ONE_INDICATOR_A_CHART = "one-indicator-a-chart"
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"

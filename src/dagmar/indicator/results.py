@@ -20,7 +20,7 @@ from dagmar.indicator.statistics.proportions import wilson
 from dagmar.indicator.statistics.quantiles import quantile
 from dagmar.indicator.statistics.rates import rate
 from dagmar.indicator.statistics.standardised import indirect_ratio
-from dagmar.register.storage import Store
+from dagmar.register.storage import Persons, Store
 from dagmar.register.units import Units
 
 
@@ -50,10 +50,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All results of a run, and whether any of the rows behind them was made up."""
+    """All results of a run, and whether the persons behind them are made up."""
 
     results: tuple[Result, ...]
-    made_up: bool
+    persons: Persons
     rows: int
     counted: int
     """Months that had to be counted now; the others were kept from before."""
@@ -90,7 +90,7 @@ def tell(
             fits = Cut(cut.level, cut.period, tuple(name for name in cut.by if name in each.by))
             results += _told(each, store, found, parts, fits, units, level)
     manifest = parts.manifest
-    return Told(tuple(results), manifest.made_up, manifest.rows, parts.counted, len(manifest.months))
+    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, len(manifest.months))
 
 
 def _told(
@@ -136,7 +136,7 @@ def _means(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level:
     scale = 10.0**-indicator.decimals
     rows, total, squares = (sums[name].to_numpy() for name in ("rows", "sum", "squares"))
     found = mean(rows, total, squares, level).times(scale)
-    shown = sums.with_columns(numerator=pl.col("sum") * scale, denominator=pl.col("rows"))
+    shown = sums.with_columns(numerator=pl.col("sum") / 10**indicator.decimals, denominator=pl.col("rows"))
     yield from _rows(indicator, cut, shown, found)
 
 

@@ -215,4 +215,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "values are so large that their sum would not be exact",
         "give the variable a `most` that can occur, and correct the rows beyond it",
     ),
+    Code.ONE_INDICATOR_A_CHART: (
+        "a picture is of one indicator",
+        "choose one with --indicator: {known:list}",
+    ),
 }

@@ -215,4 +215,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "värden är så stora att deras summa inte blir exakt",
         "ge variabeln ett `most` som kan förekomma, och rätta raderna utanför",
     ),
+    Code.ONE_INDICATOR_A_CHART: (
+        "en bild är av en indikator",
+        "välj en med --indicator: {known:list}",
+    ),
 }

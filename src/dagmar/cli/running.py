@@ -1,0 +1,321 @@
+"""`dagmar indicator run`: the indicators of a register, counted and told with their intervals."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+
+from dagmar.basis.problems import Code, Place, Problem, problem
+from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
+from dagmar.cli.indicating import indicator_of, sound_indicators
+from dagmar.cli.keeping import known_units, store_of
+from dagmar.cli.output import Column, note, put_rows
+from dagmar.indicator.cells import band_text
+from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut
+from dagmar.indicator.definition import Indicator, IndicatorSet
+from dagmar.indicator.results import Result, Told, tell
+from dagmar.register.definition import Register
+from dagmar.register.units import Units
+from dagmar.words.amounts import counted, number
+from dagmar.words.conditions import said_in
+from dagmar.words.result_charts import Point, Series, indicator_chart
+from dagmar.words.results import figure, interval, unit_words
+
+_MACHINE = (
+    Column("indicator", None),
+    Column("period", None),
+    Column("unit", None),
+    Column("unit_name", None),
+    Column("sex", None),
+    Column("age", None),
+    Column("numerator", None),
+    Column("denominator", None),
+    Column("value", None),
+    Column("low", None),
+    Column("high", None),
+    Column("level", None),
+    Column("method", None),
+    Column("per", None),
+    Column("reached", None),
+    Column("persons", None),
+)
+
+
+@command(
+    "run",
+    (
+        "Räkna indikatorerna i ett register och visa dem med intervall.\n\n"
+        "Månader som räknats förut räknas inte om. Hela landet visas alltid bredvid enheterna.",
+        "Count the indicators of a register and show them with their intervals.\n\n"
+        "Months that were counted before are not counted again. The whole country is always shown beside the units.",
+    ),
+    "dagmar indicator run waiting-times --level region --period year",
+)
+@click.argument("name", metavar="SET|FILE.yaml")
+@option("--indicator", "only", multiple=True, metavar="ID", words=("Bara den här; kan upprepas.", "Only this one; may be repeated."))
+@option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default="region",
+    show_default=True,
+    words=("Vilka enheter som visas.", "Which units are shown."),
+)
+@option(
+    "--period",
+    type=click.Choice(PERIODS),
+    default="year",
+    show_default=True,
+    words=("Perioder; `rolling-12` är tolv månader i taget.", "Periods; `rolling-12` is twelve months at a time."),
+)
+@option("--by", "by", type=click.Choice(("sex", "age")), multiple=True, words=("Dela upp på kön eller ålder.", "Split by sex or age."))
+@option(
+    "--confidence",
+    type=click.FloatRange(50, 99.9),
+    default=95.0,
+    show_default=True,
+    words=("Intervallens konfidensgrad, procent.", "The confidence of the intervals, per cent."),
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    words=("Skriv också en fil: .csv, .json eller .parquet.", "Write a file too: .csv, .json or .parquet."),
+)
+@option(
+    "--chart",
+    type=click.Path(path_type=Path),
+    default=None,
+    words=(
+        "Rita en bild (SVG) av en indikator: enheterna i den sista perioden, eller landet över tid.",
+        "Draw a picture (SVG) of one indicator: the units in the last period, or the country over time.",
+    ),
+)
+def run(
+    call: Call,
+    name: str,
+    only: Sequence[str],
+    level: Any,
+    period: Any,
+    by: Sequence[Any],
+    confidence: float,
+    out: Path | None,
+    chart: Path | None,
+) -> None:
+    """Print the results."""
+    found, register = sound_indicators(name)
+    chosen = [indicator_of(found, each) for each in only] or list(found.indicators)
+    _refuse(out, chart, chosen)
+    units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)))
+    began = time.monotonic()
+    with _Progress(call) as progress:
+        told = tell(
+            store_of(register), found, units, cut, only=only, level=confidence / 100, progress=progress.tell
+        )
+    if isinstance(told, Problem):
+        raise ProblemsFound([told])
+    note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))
+    rows = [_row(each, found, units, told, confidence, cut) for each in told.results]
+    if call.form == "table":
+        for each in chosen:
+            _put_table(call, each, [one for one in told.results if one.indicator == each.id], found, register, units)
+    else:
+        put_rows(_MACHINE, rows, call.form, call.lang)
+    if out:
+        _write(out, rows)
+    if chart:
+        chart.write_text(_chart(chosen[0], told, units, cut, call), encoding="utf-8")
+        note(pick(call.lang, (f"Bilden är ritad: {chart}", f"The picture is drawn: {chart}")))
+
+
+def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator]) -> None:
+    """What cannot be written is said before anything is counted."""
+    problems = []
+    if out and out.suffix not in _WRITERS:
+        problems.append(problem(Code.UNKNOWN_FORM, known=tuple(_WRITERS)).at(Place(str(out))))
+    problems += [problem(Code.FILE_EXISTS).at(Place(str(path))) for path in (out, chart) if path and path.exists()]
+    if chart and len(chosen) > 1:
+        problems.append(problem(Code.ONE_INDICATOR_A_CHART, known=tuple(each.id for each in chosen)))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _came_of(told: Told, register: Register, seconds: float) -> Both:
+    made_up = {
+        "made-up": (" Alla personer är påhittade.", " All persons are made up."),
+        "mixed": (" Några personer är påhittade.", " Some persons are made up."),
+        "real": ("", ""),
+    }[told.persons]
+    swedish = counted(told.rows, ("rad", "rader"), ("row", "rows"), "sv")
+    english = counted(told.rows, ("rad", "rader"), ("row", "rows"), "en")
+    took = f"{seconds:.1f}"
+    return (
+        f"{register.id}: {swedish} i {told.months} månader; {told.counted} räknades nu, på {took.replace('.', ',')} s."
+        f"{made_up[0]}",
+        f"{register.id}: {english} in {told.months} months; {told.counted} were counted now, in {took} s.{made_up[1]}",
+    )
+
+
+# For people
+
+
+def _put_table(
+    call: Call,
+    indicator: Indicator,
+    results: Sequence[Result],
+    found: IndicatorSet,
+    register: Register,
+    units: Units,
+) -> None:
+    """The results of an indicator under its name: newest period first, the country last in each."""
+    lang = call.lang
+    click.echo(f"\n{indicator.id}: {said_in(indicator.name, lang)} ({unit_words(indicator, lang)})")
+    if not results:
+        click.echo(pick(lang, ("Inga rader ännu.", "No rows yet.")))
+        return
+    by_sex, by_age = (any(getattr(each, name) is not None for each in results) for name in ("sex", "band"))
+    targets = {each.id: said_in(each.name, lang) for each in indicator.targets}
+    columns = [
+        Column("period", ("Period", "Period")),
+        Column("recipient", ("Enhet", "Unit")),
+        Column("sex", ("Kön", "Sex") if by_sex else None),
+        Column("age", ("Ålder", "Age") if by_age else None),
+        Column("cases", None if indicator.kind in ("mean", "quantile") else ("Fall", "Cases"), "count"),
+        Column("of", ("Av", "Of"), "count"),
+        Column("value", ("Värde", "Value"), "count"),
+        Column("interval", ("Intervall", "Interval"), "count"),
+        Column("reached", ("Når", "Reaches") if targets else None),
+    ]
+    rows = [
+        (
+            each.period,
+            _name(each.unit, units, lang),
+            _sex(each.sex, register, lang),
+            "" if each.band is None else band_text(each.band, found.ages),
+            "" if each.numerator is None else number(round(each.numerator)),
+            number(round(each.denominator)),
+            figure(each.value, indicator, lang),
+            interval(each.low, each.high, indicator, lang),
+            targets.get(each.reached or "", ""),
+        )
+        for each in _in_order(results)
+    ]
+    put_rows(columns, rows, "table", lang)
+
+
+def _in_order(results: Iterable[Result]) -> list[Result]:
+    """The newest period first; in it the units, and last the whole."""
+    ordered = sorted(results, key=lambda each: each.period, reverse=True)
+    periods = [list(group) for _, group in groupby(ordered, key=lambda each: each.period)]
+    return [each for group in periods for each in sorted(group, key=lambda one: one.unit == WHOLE)]
+
+
+def _name(unit: str, units: Units, lang: Any) -> str:
+    """What a unit is called now; the country by its own word."""
+    if unit == WHOLE:
+        return pick(lang, ("Hela landet", "The whole"))
+    spans, party = units.spans.get(unit, ()), units.parties.get(unit)
+    return spans[-1].name if spans else party.name if party else unit
+
+
+def _sex(code: str | None, register: Register, lang: Any) -> str:
+    variable = next((each for each in register.variables if each.id == register.roles.sex), None)
+    words = (variable.values or {}).get(code or "") if variable else None
+    return said_in(words, lang) if words else code or ""
+
+
+# For machines
+
+
+def _row(
+    result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float, cut: Cut
+) -> tuple[Any, ...]:
+    indicator = next(each for each in found.indicators if each.id == result.indicator)
+    age = band_text(result.band, found.ages) if result.band is not None else ""
+    per = indicator.per if indicator.kind in ("proportion", "rate") else 1
+    figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
+    unit = "" if result.unit == WHOLE else result.unit
+    name = "" if result.unit == WHOLE else _name(result.unit, units, "sv")
+    whole = (result.indicator, result.period, unit, name, result.sex or "", age, *figures)
+    return (*whole, confidence / 100, result.method, per, result.reached or "", told.persons)
+
+
+def _exact(value: float | None) -> str:
+    """A whole number without decimals, another to twelve digits; nothing where there is none."""
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else f"{value:.12g}"
+
+
+def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    numbers = {"numerator", "denominator", "value", "low", "high"}
+    columns = {
+        column.key: pl.Series([None if row[place] == "" else row[place] for row in rows], dtype=pl.String, strict=False)
+        if column.key not in ("level", "per")
+        else pl.Series([float(row[place]) for row in rows], dtype=pl.Float64)
+        for place, column in enumerate(_MACHINE)
+    }
+    return pl.DataFrame(columns).with_columns(pl.col(name).cast(pl.Float64) for name in numbers)
+
+
+def _write(out: Path, rows: Sequence[Sequence[Any]]) -> None:
+    half = out.with_name(f".{out.name}.half")
+    _WRITERS[out.suffix](_frame(rows), half)
+    half.replace(out)
+
+
+_WRITERS = {
+    ".csv": lambda frame, path: frame.write_csv(path),
+    ".json": lambda frame, path: frame.write_json(path),
+    ".parquet": lambda frame, path: frame.write_parquet(path),
+}
+
+
+# The picture
+
+
+def _chart(indicator: Indicator, told: Told, units: Units, cut: Cut, call: Call) -> str:
+    """The country over time where units are not told apart, else the units of the last period."""
+    results = [each for each in told.results if each.value is not None and each.sex is None and each.band is None]
+    if cut.level == "country":
+        points = [Point(each.period, each.value or 0, each.low, each.high) for each in results]
+        series = Series(points, None, over_time=True, period="")
+    else:
+        last = max((each.period for each in results), default="")
+        there = [each for each in results if each.period == last]
+        whole = next((each.value for each in there if each.unit == WHOLE), None)
+        points = [
+            Point(_name(each.unit, units, call.lang), each.value or 0, each.low, each.high)
+            for each in there
+            if each.unit != WHOLE
+        ]
+        series = Series(points, whole, over_time=False, period=last)
+    return indicator_chart(indicator, series, call.lang, made_up=told.persons != "real")
+
+
+class _Progress:
+    """Tells on a terminal how many months are counted."""
+
+    def __init__(self, call: Call) -> None:
+        self.call, self.shown = call, False
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: Iterable[object]) -> None:
+        if self.shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+    def tell(self, done: int, of: int) -> None:
+        """So many months are counted, of so many."""
+        if sys.stderr.isatty():
+            self.shown = True
+            words = pick(self.call.lang, (f"{done} av {of} månader räknade", f"{done} of {of} months counted"))
+            click.echo(f"\r\033[K{words}", err=True, nl=False)
+
