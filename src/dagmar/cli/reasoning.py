@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,12 @@ _TOLD = (
     Column("words", ("Ord", "Words")),
 )
 _ASKED = (
-    Column("row", ("Rad", "Row"), "count"),
     Column("part", ("Del", "Part")),
     Column("depth", None, "count"),
     Column("words", ("Fråga", "Question")),
     Column("answer", ("Svar", "Answer")),
     Column("decides", ("Avgör", "Decides")),
+    Column("row", ("Rad", "Row"), "count"),
 )
 
 
@@ -75,16 +76,10 @@ def explain(call: Call, name: str, indicator: str, row: str | None, person: str 
         note(said_in(chosen.name, call.lang))
     if row is None and person is None:
         told = tell_indicator(chosen, register, call.lang)
-        rows = [(line.title, line.depth, _indented(line.words, line.depth, call)) for line in told]
-        put_rows(_TOLD, rows, call.form, call.lang)
+        _put(_TOLD, [(line.title, line.depth, line.words) for line in told], call)
         return 0
     tried = [try_row(_cells(row, register, call), register)] if row is not None else _rows(person or "", register, call)
-    put_rows(
-        _ASKED,
-        [line for each in tried if each.readable for line in _asked(each, chosen, register, call)],
-        call.form,
-        call.lang,
-    )
+    _put(_ASKED, [line for each in tried if each.readable for line in _asked(each, chosen, register, call)], call)
     for each in tried:
         for column, rule in each.faults:
             note(f"{each.number}  {column}: {fault_words(register, column, rule, call.lang)}")
@@ -95,13 +90,20 @@ def _asked(tried: Tried, indicator: Indicator, register: Register, call: Call) -
     found = reason(indicator, register, tried.values)
     yes = pick(call.lang if call.form == "table" else "en", ("ja", "yes"))
     for line in tell_reason(found, indicator, register, tried.values, call.lang):
-        words = _indented(line.words, line.depth, call)
-        yield tried.number, line.title, line.depth, words, line.answer, yes if line.decides else ""
+        yield line.title, line.depth, line.words, line.answer, yes if line.decides else "", tried.number
 
 
-def _indented(words: str, depth: int, call: Call) -> str:
-    """For people a part stands below its whole; machines have the depth."""
-    return f"{'  ' * depth}{words}" if call.form == "table" else words
+def _put(columns: tuple[Column, ...], rows: list[tuple[Any, ...]], call: Call) -> None:
+    """Print rows of part, depth, words and more. For people a part is named once, and what is within it indented."""
+    if call.form == "table":
+        parts = ["", *(row[0] for row in rows)]
+        shown = ["" if part == before else part for before, part in pairwise(parts)]
+        rows = [
+            (part, depth, f"{'  ' * depth}{words}", *more)
+            for part, (_, depth, words, *more) in zip(shown, rows, strict=True)
+        ]
+    if rows or call.form != "table":
+        put_rows(columns, rows, call.form, call.lang)
 
 
 def _cells(text: str, register: Register, call: Call) -> dict[str, str]:

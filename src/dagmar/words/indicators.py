@@ -14,14 +14,14 @@ from dagmar.indicator.reason import Outcome, Reason, deciding
 from dagmar.register.definition import Register
 from dagmar.register.expression import And, Node, Not, Or, evaluate, names_in
 from dagmar.words.amounts import Lang
-from dagmar.words.conditions import Line, condition_lines, name_of, phrase, said_in
+from dagmar.words.conditions import condition_lines, name_of, phrase, said_in
 
 _Both = Mapping[Lang, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of an explanation: what it belongs to (empty where the line above says it), its indent, its words."""
+    """One line of an explanation: what it belongs to, how far it is indented below it, its words."""
 
     title: str
     depth: int
@@ -46,16 +46,16 @@ def tell_indicator(indicator: Indicator, register: Register, lang: Lang) -> Iter
     for key in ("population", "denominator", "exclusions", "numerator", "exceptions", "events", "exposure", "value"):
         title = key_title(indicator, key, lang)
         if key in conditions:
-            yield from _below(title, condition_lines(conditions[key], register, lang))
+            yield from (
+                Told(title, each.depth, each.words) for each in condition_lines(conditions[key], register, lang)
+            )
         elif key in _OF_KIND[indicator.kind]:
             yield Told(title, 0, _WHOLE[key][lang])
     yield Told(_MISSING[lang], 0, _missing(indicator, lang))
     yield Told(_COUNTED[lang], 0, _COUNTS[indicator.counts][lang])
     yield Told(_TOLD[lang], 0, _how(indicator, lang))
-    for title, target in zip(_first(_TARGETS[lang]), indicator.targets, strict=False):
-        yield Told(title, 0, _target(indicator, target, lang))
-    for title, source in zip(_first(_SOURCES[lang]), indicator.sources, strict=False):
-        yield Told(title, 0, _source(source, lang))
+    yield from (Told(_TARGETS[lang], 0, _target(indicator, each, lang)) for each in indicator.targets)
+    yield from (Told(_SOURCES[lang], 0, _source(each, lang)) for each in indicator.sources)
 
 
 def tell_reason(
@@ -72,7 +72,6 @@ def tell_reason(
         for line in condition_lines(step.node, register, lang):
             answer = _answer(line.node, evaluate(line.node, row), row, register, lang)
             yield Asked(title, line.depth, line.words, answer, _bare(line.node) in decides)
-            title = ""
     yield Asked(_OUTCOME[lang], 0, outcome_words(found, indicator, lang), "", False)
 
 
@@ -98,18 +97,6 @@ def kind_words(kind: Kind, lang: Lang) -> str:
 def better_words(indicator: Indicator, lang: Lang) -> str:
     """Which way is better."""
     return _BETTER[indicator.better][lang]
-
-
-def _below(title: str, lines: Iterator[Line]) -> Iterator[Told]:
-    for name, line in zip(_first(title), lines, strict=False):
-        yield Told(name, line.depth, line.words)
-
-
-def _first(title: str) -> Iterator[str]:
-    """The title, and then nothing: it stands at the first of its lines."""
-    yield title
-    while True:
-        yield ""
 
 
 def _missing(indicator: Indicator, lang: Lang) -> str:
