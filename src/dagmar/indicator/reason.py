@@ -42,10 +42,8 @@ def reason(indicator: Indicator, register: Register, row: Mapping[str, Any]) -> 
         if key == "exceptions" and _answer(steps, "numerator") is True:
             continue  # an exception is looked at only where the numerator is not met
         steps.append(Step(key, node, evaluate(node, row)))
-        if outcome := _ended(steps[-1]):
+        if outcome := _ended(steps[-1], indicator):
             return Reason(tuple(steps), outcome)
-        if _last_condition(indicator, key) and indicator.unknown == "left-out" and _unknown(steps):
-            return Reason(tuple(steps), "left-out")
     if indicator.kind in ("mean", "quantile"):
         return Reason(tuple(steps), "valued")
     return Reason(tuple(steps), "met" if _answer(steps, "numerator") is True else "not-met")
@@ -64,26 +62,20 @@ def deciding(node: Node, row: Mapping[str, Any]) -> tuple[Node, ...]:
             return (node,)
 
 
-def _ended(step: Step) -> Outcome | None:
+def _ended(step: Step, indicator: Indicator) -> Outcome | None:
     match step.key:
         case "population" | "denominator" if step.found is not True:
             return "outside"
         case "exclusions" if step.found is True:
             return "excluded"
+        case "numerator" if step.found is None and indicator.unknown == "left-out":
+            return "left-out"
         case "exceptions" if step.found is True:
             return "excepted"
         case "value" | "events" | "exposure" if step.found is None:
             return "without-value"
         case _:
             return None
-
-
-def _last_condition(indicator: Indicator, key: str) -> bool:
-    return key == ("exceptions" if indicator.exceptions else "numerator")
-
-
-def _unknown(steps: list[Step]) -> bool:
-    return any(step.key == "numerator" and step.found is None for step in steps)
 
 
 def _answer(steps: list[Step], key: str) -> Any:

@@ -30,8 +30,8 @@ def test_the_population_and_the_denominator(counts):
 
 
 def test_exclusions_come_before_the_numerator(counts):
-    """Who is excluded is not counted, whether in the numerator or not. Of whom it is not known, is not excluded, but
-    counted."""
+    """Who is excluded is not counted, whether in the numerator or not. A row of which that is not known is not
+    excluded."""
     counts(
         """
         kind: proportion
