@@ -107,8 +107,8 @@ def _put(columns: tuple[Column, ...], rows: list[tuple[Any, ...]], call: Call) -
 
 
 def _cells(text: str, register: Register, call: Call) -> dict[str, str]:
-    """The texts of a row by column, from `column=value,column=value`."""
-    known: tuple[str, ...] = tuple(each.id for each in register.variables)
+    """The texts of a row by column, from `column=value,column=value`; who it is can be no part of it."""
+    known: tuple[str, ...] = tuple(each.id for each in register.variables if each.type != "identity")
     cells: dict[str, str] = {}
     for pair in filter(None, text.split(",")):
         column, equals, value = (each.strip() for each in pair.partition("="))
