@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
 from clauses import clause_table  # noqa: E402
+from indicator_table import indicator_table  # noqa: E402
 from metadata import anchor, metadata  # noqa: E402
 from picture import money_picture  # noqa: E402
 from problem_examples import EXAMPLES  # noqa: E402
@@ -40,6 +41,7 @@ from dagmar.basis.parties import Named  # noqa: E402
 from dagmar.basis.populations import Population  # noqa: E402
 from dagmar.basis.problems import Code  # noqa: E402
 from dagmar.cli.main import _COMMANDS, dagmar, run  # noqa: E402
+from dagmar.indicator.definition import IndicatorSet  # noqa: E402
 from dagmar.register import definition  # noqa: E402
 from dagmar.words import hint, kronor, say  # noqa: E402
 from dagmar.words.amounts import mixed, number  # noqa: E402
@@ -54,6 +56,7 @@ CHAPTERS = (
     ("burden", "The burden"),
     ("case", "The case"),
     ("register", "Registers"),
+    ("indicator", "Indicators"),
 )
 """The folders of the spec tests, in the order of the manual."""
 
@@ -98,6 +101,9 @@ def pages() -> dict[str, str]:
         "docs/manual/register-keys.md": _keys(definition.Register, "register"),
         **{f"docs/manual/{name}": text for name, text in metadata().items()},
         "docs/manual/statistics.md": statistics(),
+        "docs/manual/indicator-keys.md": _keys(IndicatorSet, "indicator"),
+        "docs/manual/indicators.md": indicator_table(),
+        "docs/schema/indicator.json": json.dumps(schema(IndicatorSet), ensure_ascii=False, indent=1) + "\n",
         "docs/schema/register.json": json.dumps(schema(definition.Register), ensure_ascii=False, indent=1) + "\n",
         "docs/schema/agreement.json": json.dumps(schema(terms.Agreement), ensure_ascii=False, indent=1) + "\n",
         "docs/pictures/money.svg": money_picture(_plan()),
@@ -114,6 +120,8 @@ def _index() -> str:
         "- [Keys of the register file](register-keys.md)\n"
         "- [A whole definition: the start that `dagmar register new` writes](register-start.md)\n"
         "- [The registers of the catalogue, variable by variable](metadata.md)\n"
+        "- [Keys of the indicator file](indicator-keys.md)\n"
+        "- [The indicators of the catalogue](indicators.md)\n"
         "- [Statistics: methods, formulas, sources](statistics.md)\n"
         "- [Problems, and what to do about them](problems.md)\n"
         "- [Commands](commands.md)\n"

@@ -57,6 +57,19 @@ def register_bytes(register_id: str) -> bytes:
     return (_FOLDER / "registers" / f"{register_id}.yaml").read_bytes()
 
 
+def indicator_ids() -> tuple[str, ...]:
+    """The ids of the sets of indicators in the catalogue, in order."""
+    names = (entry.name for entry in (_FOLDER / "indicators").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def indicator_bytes(set_id: str) -> bytes:
+    """The file of one set of indicators; KeyError where the catalogue has none of that id."""
+    if set_id not in indicator_ids():
+        raise KeyError(set_id)
+    return (_FOLDER / "indicators" / f"{set_id}.yaml").read_bytes()
+
+
 def questions_bytes() -> bytes:
     """The file of the questions that papers share."""
     return (_FOLDER / "questions.yaml").read_bytes()
@@ -76,6 +89,11 @@ def new_agreement(agreement_id: str, lang: str) -> str:
 def new_register(register_id: str, lang: str) -> str:
     """The commented start of a register's definition, in `sv` or `en`."""
     return (_FOLDER / "new" / f"register.{lang}.yaml").read_text(encoding="utf-8").replace("REGISTER-ID", register_id)
+
+
+def new_indicators(set_id: str, lang: str) -> str:
+    """The commented start of a file of indicators, in `sv` or `en`."""
+    return (_FOLDER / "new" / f"indicators.{lang}.yaml").read_text(encoding="utf-8").replace("SET-ID", set_id)
 
 
 @cache

@@ -27,6 +27,7 @@ _COMMANDS = {
     "diff": "differing",
     "burden": "burdening",
     "register": "register",
+    "indicator": "indicator",
     "schema": "writing",
     "new": "writing",
     "cases": "casework",

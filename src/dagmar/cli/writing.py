@@ -14,9 +14,10 @@ from dagmar.basis.names import read_id
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Call, ProblemsFound, command, pick
 from dagmar.cli.output import note, put_json
+from dagmar.indicator.definition import IndicatorSet
 from dagmar.register.definition import Register
 
-_KINDS = {"agreement": Agreement, "register": Register}
+_KINDS = {"agreement": Agreement, "register": Register, "indicator": IndicatorSet}
 """The kinds of files that Dagmar reads."""
 
 

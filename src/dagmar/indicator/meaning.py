@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dagmar.basis.problems import Problem
+from dagmar.indicator.check import CONDITIONS, NUMBERS
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register
@@ -64,6 +65,17 @@ def in_denominator(indicator: Indicator, register: Register) -> Node:
 def in_numerator(indicator: Indicator, register: Register) -> Node:
     """The rows of the denominator that have it."""
     return _all(in_denominator(indicator, register), _condition(indicator.numerator, register))
+
+
+def said(indicator: Indicator, register: Register) -> Mapping[str, Node]:
+    """The conditions and values that the indicator says, by their keys, in the order in which a row is asked."""
+    conditions = dict.fromkeys(CONDITIONS, parse)
+    values = dict.fromkeys(NUMBERS, parse_number)
+    return {
+        key: _sound(reading(text, types_of(register)))
+        for key, reading in (conditions | values).items()
+        if (text := getattr(indicator, key)) is not None
+    }
 
 
 def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
