@@ -273,6 +273,13 @@ def test_what_ratios_have_in_common_is_what_statsmodels_finds(units):
     assert_allclose(ends(told), stats.gamma.interval(0.9, a, scale=1 / b))
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_what_rates_have_in_common_does_not_mind_the_unit_of_exposure(units, unit):
+    observed, expected = units
+    one, other = (shrunken.ratios_in_common(observed, each) for each in (expected, expected * unit))
+    assert_allclose((other.mean * unit, other.worth / unit), (one.mean, one.worth), rtol=1e-4)
+
+
 def test_what_proportions_have_in_common_is_most_likely():
     rng = np.random.default_rng(5)
     n = rng.integers(20, 300, 80)
