@@ -26,6 +26,7 @@ from dagmar.indicator.statistics import (
     shrunken,
     standardised,
 )
+from dagmar.indicator.statistics.distributions import binomial_quantile
 from dagmar.indicator.statistics.estimates import Estimates
 from dagmar.indicator.statistics.methods import METHODS
 
@@ -77,6 +78,14 @@ def test_with_one_stratum_the_standardised_rate_is_the_crude_one():
     assert_allclose((direct.value, *ends(direct)), (crude.value, *ends(crude)))
 
 
+@pytest.mark.parametrize(
+    "found", [rates.repeated_rate(25, 625, 10), standardised.direct_repeated([25], [625], [10], [1])]
+)
+def test_one_person_with_all_events_leaves_nothing_sure(found):
+    assert found.lower == 0
+    assert found.upper - found.value == pytest.approx(5 * (rates.byar(25).upper - 25) / 10)
+
+
 # Means and quantiles
 
 
@@ -121,11 +130,23 @@ def test_quantiles_of_a_histogram_have_the_limits_of_the_ordered_values(level, n
     assert found.value == np.quantile(values, share, method="averaged_inverted_cdf")
 
 
+def test_a_share_of_persons_that_is_whole_but_for_rounding_is_whole():
+    """0.07 times 100 is a little more than 7 in a computer; between person 7 and 8 it lies all the same."""
+    assert quantiles.quantile(np.arange(1, 101), np.ones(100, int), 0.07).value == 7.5
+
+
 def test_the_limits_of_a_median_are_those_of_scipy_s_quantile_test():
     values = np.arange(1, 201)
     found = quantiles.quantile(values, np.ones(200, int))
     expected = stats.quantile_test(values, q=np.median(values), p=0.5).confidence_interval(0.95)
     assert_allclose(ends(found), expected)
+
+
+@pytest.mark.parametrize("probability", [1e-12, 0.001, 0.25, 0.975, 1 - 1e-12])
+def test_binomial_quantiles_are_scipy_s_however_skew(probability):
+    n, chance = np.meshgrid([0, 1, 3, 40, 999, 1_000_000], [0, 1e-6, 0.01, 0.4, 0.999, 1])
+    found = binomial_quantile(probability, n.astype(float), chance)
+    assert_allclose(found, np.maximum(stats.binom.ppf(probability, n, chance), 0))
 
 
 # Funnels
@@ -219,6 +240,11 @@ def test_equal_values_are_no_signal():
     assert not control.signals(series, control.chart(series)).any.any()
 
 
+def test_intervals_at_the_joint_level_hold_together_at_the_level_asked_for():
+    assert ranks.joint_level(21) ** 21 == pytest.approx(0.95)
+    assert ranks.joint_level(1, 0.9) == 0.9
+
+
 def test_a_rank_is_counted_pair_by_pair():
     rng = np.random.default_rng(3)
     n = rng.integers(20, 400, 30)
@@ -245,6 +271,13 @@ def test_what_ratios_have_in_common_is_what_statsmodels_finds(units):
     told = shrunken.shrunken_ratios(observed, expected, found, 0.9)
     assert_allclose(told.value, stats.gamma.mean(a, scale=1 / b))
     assert_allclose(ends(told), stats.gamma.interval(0.9, a, scale=1 / b))
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_what_rates_have_in_common_does_not_mind_the_unit_of_exposure(units, unit):
+    observed, expected = units
+    one, other = (shrunken.ratios_in_common(observed, each) for each in (expected, expected * unit))
+    assert_allclose((other.mean * unit, other.worth / unit), (one.mean, one.worth), rtol=1e-4)
 
 
 def test_what_proportions_have_in_common_is_most_likely():
@@ -296,6 +329,7 @@ NONE = [NAN] * 3
         (rates.byar(0), [0, NAN, 1 * (1 - 1 / 9 + stats.norm.ppf(0.975) / 3) ** 3]),
         (standardised.direct([5, 4], [10, 10], [1, 1]), NONE),
         (standardised.direct([20, 0], [100, 0], [1, 1]), NONE),
+        (standardised.direct([20, 0], [100, 0], [1, 0]), [0.2, *ends(rates.rate(20, 100))]),
         (standardised.indirect_ratio(0, 0), NONE),
         (means.mean(0, 0, 0), NONE),
         (means.mean(1, 7, 49), [7, NAN, NAN]),

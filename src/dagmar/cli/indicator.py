@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": ("indicating", "check"),
     "describe": ("indicating", "describe"),
     "explain": ("reasoning", "explain"),
+    "run": ("running", "run"),
 }
 """Each command, its module and its name there."""
 

@@ -101,7 +101,7 @@ def _tail(found: Sequence[Coverage], words: Both, units: Units, call: Call) -> l
 def _coverage_row(each: Coverage, units: Units, call: Call) -> tuple[Any, ...]:
     return (
         each.unit,
-        _name(each.unit, each.period, units),
+        units.name_on(each.unit, date(int(each.period[:4]), int(each.period[5:] or 12), 28)),
         each.period,
         each.registered,
         "" if each.reference is None else each.reference,
@@ -252,14 +252,6 @@ _LATE: Both = (
 def _note_persons(manifest: Manifest, lang: Lang) -> None:
     if manifest.rows:
         note(persons_text(manifest.persons, lang))
-
-
-def _name(unit: str, period: str, units: Units) -> str:
-    """What the unit was called at the end of the year or month, or last."""
-    day = date(int(period[:4]), int(period[5:] or 12), 28)
-    if unit in units.spans:
-        return (units.at(unit, day) or units.spans[unit][-1]).name
-    return units.parties.name_of(unit, day)
 
 
 def _share(share: Fraction | None, call: Call) -> str:

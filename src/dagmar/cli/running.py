@@ -18,12 +18,12 @@ from dagmar.cli.indicating import indicator_of, sound_indicators
 from dagmar.cli.keeping import known_units, store_of
 from dagmar.cli.output import Column, note, put_rows
 from dagmar.indicator.cells import band_text
-from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut
+from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut, last_day
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.indicator.results import Result, Told, tell
 from dagmar.register.definition import Register
 from dagmar.register.units import Units
-from dagmar.words.amounts import counted, number
+from dagmar.words.amounts import Lang, counted, number
 from dagmar.words.conditions import said_in
 from dagmar.words.result_charts import Point, Series, indicator_chart
 from dagmar.words.results import figure, interval, unit_words
@@ -59,7 +59,13 @@ _MACHINE = (
     "dagmar indicator run waiting-times --level region --period year",
 )
 @click.argument("name", metavar="SET|FILE.yaml")
-@option("--indicator", "only", multiple=True, metavar="ID", words=("Bara den här; kan upprepas.", "Only this one; may be repeated."))
+@option(
+    "--indicator",
+    "only",
+    multiple=True,
+    metavar="ID",
+    words=("Bara den här; kan upprepas.", "Only this one; may be repeated."),
+)
 @option(
     "--level",
     type=click.Choice(LEVELS),
@@ -74,7 +80,13 @@ _MACHINE = (
     show_default=True,
     words=("Perioder; `rolling-12` är tolv månader i taget.", "Periods; `rolling-12` is twelve months at a time."),
 )
-@option("--by", "by", type=click.Choice(("sex", "age")), multiple=True, words=("Dela upp på kön eller ålder.", "Split by sex or age."))
+@option(
+    "--by",
+    "by",
+    type=click.Choice(("sex", "age")),
+    multiple=True,
+    words=("Dela upp på kön eller ålder.", "Split by sex or age."),
+)
 @option(
     "--confidence",
     type=click.FloatRange(50, 99.9),
@@ -115,13 +127,11 @@ def run(
     units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)))
     began = time.monotonic()
     with _Progress(call) as progress:
-        told = tell(
-            store_of(register), found, units, cut, only=only, level=confidence / 100, progress=progress.tell
-        )
+        told = tell(store_of(register), found, units, cut, only=only, level=confidence / 100, progress=progress.tell)
     if isinstance(told, Problem):
         raise ProblemsFound([told])
     note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))
-    rows = [_row(each, found, units, told, confidence, cut) for each in told.results]
+    rows = [_row(each, found, units, told, confidence) for each in told.results]
     if call.form == "table":
         for each in chosen:
             _put_table(call, each, [one for one in told.results if one.indicator == each.id], found, register, units)
@@ -180,7 +190,7 @@ def _put_table(
         click.echo(pick(lang, ("Inga rader ännu.", "No rows yet.")))
         return
     by_sex, by_age = (any(getattr(each, name) is not None for each in results) for name in ("sex", "band"))
-    targets = {each.id: said_in(each.name, lang) for each in indicator.targets}
+    targets = {str(each.id): said_in(each.name, lang) for each in indicator.targets}
     columns = [
         Column("period", ("Period", "Period")),
         Column("recipient", ("Enhet", "Unit")),
@@ -195,7 +205,7 @@ def _put_table(
     rows = [
         (
             each.period,
-            _name(each.unit, units, lang),
+            _name(each.unit, each.period, units, lang),
             _sex(each.sex, register, lang),
             "" if each.band is None else band_text(each.band, found.ages),
             "" if each.numerator is None else number(round(each.numerator)),
@@ -216,15 +226,12 @@ def _in_order(results: Iterable[Result]) -> list[Result]:
     return [each for group in periods for each in sorted(group, key=lambda one: one.unit == WHOLE)]
 
 
-def _name(unit: str, units: Units, lang: Any) -> str:
-    """What a unit is called now; the country by its own word."""
-    if unit == WHOLE:
-        return pick(lang, ("Hela landet", "The whole"))
-    spans, party = units.spans.get(unit, ()), units.parties.get(unit)
-    return spans[-1].name if spans else party.name if party else unit
+def _name(unit: str, period: str, units: Units, lang: Lang) -> str:
+    """What a unit was called at the end of the period; the country by its own word."""
+    return pick(lang, ("Hela landet", "The whole")) if unit == WHOLE else units.name_on(unit, last_day(period))
 
 
-def _sex(code: str | None, register: Register, lang: Any) -> str:
+def _sex(code: str | None, register: Register, lang: Lang) -> str:
     variable = next((each for each in register.variables if each.id == register.roles.sex), None)
     words = (variable.values or {}).get(code or "") if variable else None
     return said_in(words, lang) if words else code or ""
@@ -233,15 +240,13 @@ def _sex(code: str | None, register: Register, lang: Any) -> str:
 # For machines
 
 
-def _row(
-    result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float, cut: Cut
-) -> tuple[Any, ...]:
+def _row(result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float) -> tuple[Any, ...]:
     indicator = next(each for each in found.indicators if each.id == result.indicator)
     age = band_text(result.band, found.ages) if result.band is not None else ""
     per = indicator.per if indicator.kind in ("proportion", "rate") else 1
     figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
     unit = "" if result.unit == WHOLE else result.unit
-    name = "" if result.unit == WHOLE else _name(result.unit, units, "sv")
+    name = "" if result.unit == WHOLE else _name(result.unit, result.period, units, "sv")
     whole = (result.indicator, result.period, unit, name, result.sex or "", age, *figures)
     return (*whole, confidence / 100, result.method, per, result.reached or "", told.persons)
 
@@ -291,7 +296,7 @@ def _chart(indicator: Indicator, told: Told, units: Units, cut: Cut, call: Call)
         there = [each for each in results if each.period == last]
         whole = next((each.value for each in there if each.unit == WHOLE), None)
         points = [
-            Point(_name(each.unit, units, call.lang), each.value or 0, each.low, each.high)
+            Point(_name(each.unit, each.period, units, call.lang), each.value or 0, each.low, each.high)
             for each in there
             if each.unit != WHOLE
         ]
@@ -318,4 +323,3 @@ class _Progress:
             self.shown = True
             words = pick(self.call.lang, (f"{done} av {of} månader räknade", f"{done} of {of} months counted"))
             click.echo(f"\r\033[K{words}", err=True, nl=False)
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +103,17 @@ def _names(month: date, period: Period, months: Sequence[date]) -> list[str]:
             return [f"{months[0]:%Y-%m}–{months[-1]:%Y-%m}"]
         case _:
             return _windows(month, int(period.removeprefix("rolling-")), months)
+
+
+def last_day(period: str) -> date:
+    """The last day of a period, by its name."""
+    if quarter := re.fullmatch(r"(\d{4})-Q(\d)", period):
+        year, month = int(quarter[1]), 3 * int(quarter[2])
+    elif len(period) == len("2025"):
+        year, month = int(period), 12
+    else:
+        year, month = int(period[-7:-3]), int(period[-2:])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _windows(month: date, length: int, months: Sequence[date]) -> list[str]:

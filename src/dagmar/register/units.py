@@ -74,6 +74,12 @@ class Units:
         """True for a region, municipality or county of the catalogue."""
         return bool(self._party_chain(unit))
 
+    def name_on(self, unit: str, day: date) -> str:
+        """What a unit, or a party, was called that day; of one that was not there then, its last name."""
+        if unit in self.spans:
+            return (self.at(unit, day) or self.spans[unit][-1]).name
+        return self.parties.name_of(unit, day)
+
     def chain(self, unit: str, on: date) -> tuple[Above, ...]:
         """The unit itself and all that it belonged to that day, nearest first; empty for a unit that is not known."""
         found: list[Above] = []

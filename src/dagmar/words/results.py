@@ -35,7 +35,7 @@ def unit_words(indicator: Indicator, lang: Lang) -> str:
         case "proportion" if indicator.per == 100:
             return "procent" if sv else "per cent"
         case "proportion" | "rate":
-            return f"per {number(indicator.per)}" if sv else f"per {number(indicator.per)}"
+            return f"per {number(indicator.per)}"
         case "ratio":
             return "observerat mot förväntat" if sv else "observed over expected"
         case "mean":

@@ -45,7 +45,7 @@ def _exact(given: ArrayLike) -> Parts:
     """As Python's own numbers. An array of small integers would wrap around when squared."""
     found = np.asarray(given)
     if np.issubdtype(found.dtype, np.integer):
-        return np.asarray(found.astype(object), dtype=object)
+        return found.astype(object)
     found = np.asarray(given, dtype=object)
     if not all(isinstance(each, int | Fraction) and not isinstance(each, bool) for each in found.flat):
         raise ValueError("counts, sums and sums of squares must be whole numbers or fractions, never floats")

@@ -24,7 +24,7 @@ from dagmar.indicator.statistics.estimates import LEVEL, Estimates, Floats, amou
 from dagmar.indicator.statistics.proportions import cases_of
 
 _SIZES = (-2.0, 23.0)
-"""Between these the logarithm of `worth` is looked for: from next to nothing in common to next to all."""
+"""Between these lies the logarithm of what is in common, in persons or events: from next to nothing to next to all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ def ratios_in_common(events: ArrayLike, expected: ArrayLike) -> Common:
         return Common(mean, np.inf)
 
     def surprise(log_mean: float, size: float) -> float:
-        worth = np.exp(size)
-        a = np.exp(log_mean) * worth
+        # By the events that the mean is worth: the unit of the exposure must not matter to what is looked for.
+        a, worth = np.exp(size), np.exp(size - log_mean)
         likely = log_gamma(x + a) - log_gamma(np.asarray(a)) - a * np.log1p(e / worth) - x * np.log(e + worth)
         return float(-likely.sum())
 
-    log_mean, size = _least(surprise, np.log(mean), np.log(e.mean()))
-    return Common(float(np.exp(log_mean)), float(np.exp(size)))
+    log_mean, size = _least(surprise, np.log(mean), np.log(x.mean()))
+    return Common(float(np.exp(log_mean)), float(np.exp(size - log_mean)))
 
 
 def shrunken_proportions(cases: ArrayLike, of: ArrayLike, common: Common, level: float = LEVEL) -> Estimates:
