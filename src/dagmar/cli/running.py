@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -147,8 +149,8 @@ def run(
 def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator]) -> None:
     """What cannot be written is said before anything is counted."""
     problems = []
-    if out and out.suffix not in _WRITERS:
-        problems.append(problem(Code.UNKNOWN_FORM, known=tuple(_WRITERS)).at(Place(str(out))))
+    if out and out.suffix not in _FORMS:
+        problems.append(problem(Code.UNKNOWN_FORM, known=_FORMS).at(Place(str(out))))
     problems += [problem(Code.FILE_EXISTS).at(Place(str(path))) for path in (out, chart) if path and path.exists()]
     if chart and len(chosen) > 1:
         problems.append(problem(Code.ONE_INDICATOR_A_CHART, known=tuple(each.id for each in chosen)))
@@ -259,27 +261,34 @@ def _exact(value: float | None) -> str:
 
 
 def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
-    numbers = {"numerator", "denominator", "value", "low", "high"}
-    columns = {
-        column.key: pl.Series([None if row[place] == "" else row[place] for row in rows], dtype=pl.String, strict=False)
-        if column.key not in ("level", "per")
-        else pl.Series([float(row[place]) for row in rows], dtype=pl.Float64)
-        for place, column in enumerate(_MACHINE)
-    }
-    return pl.DataFrame(columns).with_columns(pl.col(name).cast(pl.Float64) for name in numbers)
+    """The rows with their types."""
+    texts = pl.DataFrame(
+        {column.key: [str(row[place]) or None for row in rows] for place, column in enumerate(_MACHINE)},
+        schema={column.key: pl.String for column in _MACHINE},
+    )
+    return texts.with_columns(pl.col(_NUMBERS).cast(pl.Float64), pl.col("per").cast(pl.Int64))
+
+
+_NUMBERS = ["numerator", "denominator", "value", "low", "high", "level"]
 
 
 def _write(out: Path, rows: Sequence[Sequence[Any]]) -> None:
+    """Write the file whole or not at all; what has a text only is typed in Parquet."""
     half = out.with_name(f".{out.name}.half")
-    _WRITERS[out.suffix](_frame(rows), half)
+    keys = [column.key for column in _MACHINE]
+    match out.suffix:
+        case ".parquet":
+            _frame(rows).write_parquet(half)
+        case ".json":
+            listed = [dict(zip(keys, map(str, row), strict=True)) for row in rows]
+            half.write_text(json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8")
+        case _:
+            with half.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([keys, *rows])
     half.replace(out)
 
 
-_WRITERS = {
-    ".csv": lambda frame, path: frame.write_csv(path),
-    ".json": lambda frame, path: frame.write_json(path),
-    ".parquet": lambda frame, path: frame.write_parquet(path),
-}
+_FORMS = (".csv", ".json", ".parquet")
 
 
 # The picture
