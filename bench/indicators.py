@@ -41,7 +41,7 @@ from dagmar.register.definition import Register
 from dagmar.register.engine import column_of
 from dagmar.register.expression import And, Compare, Constant, Days, Missing, Name, Node, Not, Or, Starts, Within
 from dagmar.register.file import read_register
-from dagmar.register.keys import Keys
+from dagmar.register.keeping import Home
 from dagmar.register.storage import Manifest, Store
 from dagmar.register.units import Units
 
@@ -151,7 +151,7 @@ def indicators(version: str, many: int) -> IndicatorSet:
 
 def store_in(folder: Path, version: str) -> Store:
     """The store of a version."""
-    return Store(folder / version, Keys(folder / "keys", "bench"), register(version))
+    return Home(folder / version, folder / "keys", "").store(register(version))
 
 
 def make(store: Store, version: str, rows: int) -> dict[str, float]:
@@ -159,7 +159,7 @@ def make(store: Store, version: str, rows: int) -> dict[str, float]:
     months = {}
     seconds = {"sort": 0.0, "write sorted": 0.0}
     store.folder.mkdir(parents=True, exist_ok=True)
-    (store.folder / "staging").mkdir()
+    (store.folder / "staging").mkdir(exist_ok=True)
     for number in range(MONTHS):
         count = rows // MONTHS + (number < rows % MONTHS)
         first = date(FIRST.year + number // 12, number % 12 + 1, 1)
@@ -399,7 +399,7 @@ def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
     if warm:
         run()
     for path in store.cache.glob("*.parts"):
-        shutil.rmtree(path)
+        path.unlink()
     gc.collect()
     began = time.perf_counter()
     total = run()

@@ -113,37 +113,34 @@ def _width(least: int, most: int, *, signed: bool) -> Any:
 
 def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
     roles = register.roles
-    columns = {
-        "unit": rows[roles.provider],
-        "day": rows[_DAY].cast(pl.Int32),
-        "sex": rows[roles.sex] if roles.sex else pl.repeat(None, rows.height, dtype=pl.String, eager=True),
-        "age": (rows[roles.age] if roles.age else pl.repeat(None, rows.height, dtype=pl.Int32, eager=True)).cast(
-            pl.Int32
-        ),
-    }
-    frame = pl.DataFrame(columns)
-    begins = frame.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
+    keys = pl.DataFrame(
+        {
+            "unit": rows[roles.provider],
+            "day": rows[_DAY].cast(pl.Int32),
+            "sex": rows[roles.sex] if roles.sex else pl.repeat(None, rows.height, dtype=pl.String, eager=True),
+            "age": rows[roles.age] if roles.age else pl.repeat(None, rows.height, dtype=pl.Int64, eager=True),
+        }
+    )
+    begins = keys.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
     starts = np.flatnonzero(np.diff(begins, prepend=np.uint32(0xFFFFFFFF)))
-    firsts = frame[starts].with_columns(start=pl.Series(starts.astype(np.int64)))
-    end = pl.DataFrame({"start": [rows.height]}, schema={"start": pl.Int64})
-    return pl.concat([firsts, end], how="diagonal").to_arrow(compat_level=pl.CompatLevel.oldest())
+    firsts = keys[starts]
+    columns = {
+        "unit": _array(firsts["unit"], "code", date.min)[0],
+        "day": pa.array(firsts["day"].to_numpy()),
+        "sex": _array(firsts["sex"], "code", date.min)[0],
+        "age": pa.array(firsts["age"].fill_null(-1).cast(pl.Int32).to_numpy()),
+        "start": pa.array(starts.astype(np.int64)),
+    }
+    return pa.table(columns)
 
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table whole or not at all; two who write the same at once do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
-    with pa.OSFile(str(half), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+    with pa.output_stream(half, buffer_size=1 << 20) as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)
     os.replace(half, path)
-
-
-def read_table(path: Path) -> pl.DataFrame:
-    """A table that was written so, mapped into memory."""
-    frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
-    if not isinstance(frame, pl.DataFrame):
-        raise AssertionError("a table is a frame")
-    return frame
 
 
 # Reading
@@ -175,17 +172,16 @@ class Month:
     @cached_property
     def runs(self) -> Runs:
         """Where each run of rows begins."""
-        frame = read_table(runs_path(self.path))
-        starts, runs = frame["start"].to_numpy(), frame.head(-1)
-        units, sexes = (runs[name].drop_nulls().unique().sort() for name in ("unit", "sex"))
+        batch = pa.ipc.open_file(pa.memory_map(str(runs_path(self.path)))).get_batch(0)
+        unit, day, sex, age, start = batch.columns
         return Runs(
-            units.to_list(),
-            sexes.to_list(),
-            _places(runs["unit"], units),
-            runs["day"].to_numpy(),
-            _places(runs["sex"], sexes),
-            runs["age"].fill_null(-1).to_numpy(),
-            starts,
+            unit.dictionary.to_pylist(),
+            sex.dictionary.to_pylist(),
+            _places(unit),
+            day.to_numpy(),
+            _places(sex),
+            age.to_numpy(),
+            np.append(start.to_numpy(), self.rows),
         )
 
     def block(self, first: int, end: int, names: Iterable[str]) -> Block:
@@ -206,7 +202,7 @@ class Month:
             kind = np.dtype(indices.type.to_pandas_dtype())
             values = np.frombuffer(data, kind, count, first * kind.itemsize)
             columns[name] = Values(values, known, self._dictionary(name), self._bases.get(name, 0))
-        return Block(count, columns, flags)
+        return Block(count, every, columns, flags)
 
     def _dictionary(self, name: str) -> Sequence[str] | None:
         if name not in self._dictionaries:
@@ -219,6 +215,7 @@ class Month:
         return {}
 
 
-def _places(values: pl.Series, names: pl.Series) -> NDArray[np.int32]:
-    """The place of each text among the sorted names, -1 where it is missing."""
-    return values.cast(pl.Enum(names)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+def _places(codes: pa.DictionaryArray) -> NDArray[np.int32]:
+    """The place of each code in its dictionary, -1 where it is missing."""
+    found: NDArray[np.int32] = codes.indices.cast(pa.int32()).fill_null(-1).to_numpy()
+    return found

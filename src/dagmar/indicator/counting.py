@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.columns import Month, Runs
-from dagmar.indicator.masks import Truth, Values, Words, run, unpacked
+from dagmar.indicator.masks import Values, Words, run, unpacked
 from dagmar.indicator.program import Column, Counted, Flag, Program
 
 BLOCK = 1 << 19
@@ -68,32 +69,29 @@ def count(month: Month, program: Program, cells: MonthCells) -> list[Counts | Hi
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)
         block = month.block(first, end, names)
-        done = run(program.steps, block)
         among = _Among(cells, first, end)
-        for place, each in enumerate(program.counted):
-            truth = done[each.where]
-            if not isinstance(truth, Truth):
-                raise AssertionError("a condition has a truth")
-            if each.part.measure == "rows":
-                sums[place][among.cells] += among.ranks(truth.true)
-            else:
-                where, values = _values(each, truth.true, done, block.rows)
-                if each.part.measure == "histogram":
-                    piles[place].append(among.pile(where, values))
+        for place, done in run(program, block):
+            for at in program.counted_at.get(place, ()):
+                each = program.counted[at]
+                true = done[each.where].true
+                if each.part.measure == "rows":
+                    sums[at][among.cells] += among.ranks(true)
                     continue
-                if _too_large(values, month.rows, each.part.measure):
+                where, values = _values(each, true, done, block.rows)
+                if each.part.measure == "histogram":
+                    piles[at].append(among.pile(where, values))
+                elif _too_large(values, month.rows, each.part.measure):
                     return problem(Code.VALUES_TOO_LARGE)
-                added = values * values if each.part.measure == "squares" else values
-                sums[place][among.cells] += among.added(where, added)
+                else:
+                    added = values * values if each.part.measure == "squares" else values
+                    sums[at][among.cells] += among.added(where, added)
     return [
         _together(piles[place]) if each.part.measure == "histogram" else sums[place]
         for place, each in enumerate(program.counted)
     ]
 
 
-def _values(
-    each: Counted, true: Words, done: Sequence[Truth | Values], rows: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _values(each: Counted, true: Words, done: Sequence[Any], rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The places of the rows that add something, and what: whole, in the unit of the part's decimals."""
     found = done[each.value] if each.value is not None else None
     if not isinstance(found, Values):
@@ -125,12 +123,13 @@ class _Among:
         self._word = self._edges >> 6
         self._below = (np.uint64(1) << (self._edges & 63).astype(np.uint64)) - np.uint64(1)
 
-    def ranks(self, true: Words) -> NDArray[np.int64]:
+    def ranks(self, true: Words) -> NDArray[np.int32]:
         """How many rows of each cell are true."""
         before = np.zeros(len(true) + 1, dtype=np.int32)
         np.cumsum(np.bitwise_count(true), dtype=np.int32, out=before[1:])
-        rank = before[self._word] + np.bitwise_count(true[self._word] & self._below)
-        return np.asarray(np.diff(rank), dtype=np.int64)
+        rank = before.take(self._word)
+        rank += np.bitwise_count(true.take(self._word) & self._below)
+        return rank[1:] - rank[:-1]
 
     def added(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
         """The sum of the values of each cell, for rows at these places, in order."""

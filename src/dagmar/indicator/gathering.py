@@ -15,6 +15,7 @@ from datetime import date
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -22,7 +23,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import Month, lay_out, read_table, runs_path, write_table
+from dagmar.indicator.columns import Month, lay_out, runs_path, write_table
 from dagmar.indicator.counting import Counts, Histogram, MonthCells, cells_of, count
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
@@ -39,6 +40,9 @@ _FORMAT = 1
 
 _MANY = 3_000_000
 """From so many rows on, it pays to start processes."""
+
+_SHARES = 4
+"""So many shares of the months for each process: few enough to hand over, enough to tell how far it has come."""
 
 Progress = Callable[[int, int], None]
 """Told how many months are counted, and of how many."""
@@ -63,13 +67,18 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A month that is to be counted: where its columns and its parts are to lie, and which units change within it."""
+    """A month that is to be counted: which units change within it, and where its columns and its parts are to lie."""
 
     month: date
     kept: Kept
     changing: tuple[Piece, ...]
     columns: Path
     parts: Path
+
+    @property
+    def piles(self) -> Path:
+        """Where the histograms lie, where there are any."""
+        return self.parts.with_suffix(".piles")
 
 
 def gather(
@@ -91,9 +100,8 @@ def gather(
             if problem:
                 return problem
             progress(done, len(missing))
-        read = [_read(task) for task in tasks]
-    cells = pl.concat([each for each, _ in read] or [_no_cells(asked)])
-    piles = pl.concat([each for _, each in read] or [_NO_PILES])
+        cells = _together([task.parts for task in tasks], _no_cells(asked))
+        piles = _together([task.piles for task in tasks], _NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -112,28 +120,41 @@ def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest:
 def _counted(
     tasks: Sequence[_Task], store: Store, ages: tuple[int, ...], asked: Program, processes: int | None
 ) -> Iterator[Problem | None]:
+    """Count each month: here, or beside each other in processes that begin as copies of this one.
+
+    A copy has none of the threads that an engine may have here, so it touches numpy and Arrow's files alone; what needs
+    an engine, laying out columns, is done before.
+    """
+    for task in tasks:
+        _lay_out(task, store)
     many = min(len(tasks), processes or os.cpu_count() or 1)
     if many < 2 or (processes is None and sum(task.kept.rows for task in tasks) < _MANY):
-        yield from (_count(task, store, ages, asked) for task in tasks)
+        yield from (_count(task, ages, asked) for task in tasks)
         return
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(many, mp_context=context) as pool:
-        for future in as_completed([pool.submit(_count, task, store, ages, asked) for task in tasks]):
-            yield future.result()
+    shares = [tasks[place :: many * _SHARES] for place in range(many * _SHARES)]
+    with ProcessPoolExecutor(many, mp_context=get_context("fork")) as pool:
+        for future in as_completed([pool.submit(_count_all, share, ages, asked) for share in shares if share]):
+            yield from future.result()
 
 
-def _count(task: _Task, store: Store, ages: tuple[int, ...], asked: Program) -> Problem | None:
-    """Lay a month out unless it is, count it, and keep its parts."""
+def _count_all(tasks: Sequence[_Task], ages: tuple[int, ...], asked: Program) -> list[Problem | None]:
+    return [_count(task, ages, asked) for task in tasks]
+
+
+def _lay_out(task: _Task, store: Store) -> None:
     if not (task.columns.exists() and runs_path(task.columns).exists()):
         rows = store.month(task.kept).collect()
         lay_out(rows, _days(rows, task, store.register), task.month, store.register, task.columns)
+
+
+def _count(task: _Task, ages: tuple[int, ...], asked: Program) -> Problem | None:
+    """Count a month, and keep its parts."""
     month = Month(task.columns)
     cells = cells_of(month.runs, ages)
     counted = count(month, asked, cells)
     if isinstance(counted, Problem):
         return counted
-    _keep(task.parts, cells, counted)
+    _keep(task, cells, counted)
     return None
 
 
@@ -147,29 +168,31 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
     return pl.select(pl.when(place.is_null()).then(first).otherwise(begins.gather(place.fill_null(0)))).to_series()
 
 
-def _keep(path: Path, cells: MonthCells, counted: Sequence[Counts | Histogram]) -> None:
-    """Write the parts whole or not at all: those of cells in one file, histograms in another."""
+def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram]) -> None:
+    """Write the parts, histograms first: what there is of a month is whole when its cells are there."""
     keys = {
         "unit": _texts(cells.unit, cells.units),
         "day": pa.array(cells.day, pa.date32()),
         "sex": _texts(cells.sex, cells.sexes),
         "band": pa.array(cells.band),
+        "month": pa.array(np.full(len(cells.band), task.month, dtype="datetime64[D]")),
     }
-    plain = {str(place): _narrow(each) for place, each in enumerate(counted) if not isinstance(each, Histogram)}
-    half = path.with_name(f"{path.name}.{os.getpid()}.half")
-    half.mkdir(parents=True)
-    write_table(pa.table({**keys, **plain}), half / "cells.arrow")
     piles = [(place, each) for place, each in enumerate(counted) if isinstance(each, Histogram)]
     if piles:
         found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in piles])
-        write_table(found.combine_chunks(), half / "piles.arrow")
-    os.replace(half, path)
+        write_table(found.combine_chunks(), task.piles)
+    plain = [(str(place), each) for place, each in enumerate(counted) if not isinstance(each, Histogram)]
+    matrix = _narrow(np.stack([each for _, each in plain])) if plain else ()
+    sums = {name: pa.array(row) for (name, _), row in zip(plain, matrix, strict=True)}
+    write_table(pa.table({**keys, **sums}), task.parts)
 
 
-def _narrow(counts: Counts) -> pa.Array:
-    """Counts of a cell are seldom large: half the bytes are half the time to write and to read."""
+def _narrow(counts: NDArray[np.int64]) -> NDArray[Any]:
+    """Counts of a cell are seldom large: fewer bytes are less to write and to read."""
     least, most = (int(counts.min()), int(counts.max())) if counts.size else (0, 0)
-    return pa.array(counts.astype(np.int32) if least >= -(2**31) and most < 2**31 else counts)
+    kinds: tuple[Any, ...] = (np.int16, np.int32)
+    fits = (kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+    return counts.astype(next(fits, np.int64))
 
 
 def _pile(keys: pa.Table, place: int, pile: Histogram) -> pa.Table:
@@ -185,18 +208,19 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string())).dictionary_decode()
 
 
-def _read(task: _Task) -> tuple[pl.DataFrame, pl.DataFrame]:
-    month = pl.lit(task.month).alias("month")
-    cells = read_table(task.parts / "cells.arrow")
-    piles = task.parts / "piles.arrow"
-    whole = cells.with_columns(month, pl.col("^[0-9]+$").cast(pl.Int64))
-    return whole, read_table(piles).with_columns(month) if piles.exists() else _NO_PILES
+def _together(paths: Sequence[Path], nothing: pl.DataFrame) -> pl.DataFrame:
+    """The tables of all months as one."""
+    tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in paths if path.exists()]
+    found = pl.from_arrow(pa.concat_tables(tables, promote_options="permissive")) if tables else nothing
+    if not isinstance(found, pl.DataFrame):
+        raise AssertionError("a table is a frame")
+    return found
 
 
-_KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
-_NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64, "month": pl.Date})
+_KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32, "month": pl.Date}
+_NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64})
 
 
 def _no_cells(asked: Program) -> pl.DataFrame:
     plain = [str(place) for place, each in enumerate(asked.counted) if each.part.measure != "histogram"]
-    return pl.DataFrame(schema={**_KEYS, **dict.fromkeys(plain, pl.Int64), "month": pl.Date})
+    return pl.DataFrame(schema={**_KEYS, **dict.fromkeys(plain, pl.Int64)})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, assert_never
 
 from dagmar.indicator.meaning import Meaning, Part
@@ -27,6 +28,9 @@ from dagmar.register.expression import (
 )
 
 Scalar = Fraction | date | str | bool
+
+MOST_APART = 6
+"""So many alternatives are steps of their own, which other conditions may share; more are looked up in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class Agree:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """A value that is one of some constants."""
+    """A code that is one of many."""
 
     value: int
-    among: tuple[Scalar, ...]
+    among: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class Counted:
     value: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """The steps, each after those that it needs, and what is counted: one for each different part.
 
@@ -144,6 +148,65 @@ class Program:
     steps: tuple[Step, ...]
     counted: tuple[Counted, ...]
     names: Mapping[tuple[str, str], int]
+
+    @cached_property
+    def counted_at(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of what can be counted once a step is done."""
+        found: dict[int, tuple[int, ...]] = {}
+        for place, each in enumerate(self.counted):
+            at = max(each.where, each.where if each.value is None else each.value)
+            found[at] = (*found.get(at, ()), place)
+        return found
+
+    @cached_property
+    def done_with(self) -> Mapping[int, tuple[int, ...]]:
+        """After each step, those that nothing needs any more."""
+        last = {place: place for place in range(len(self.steps))}
+        for place, step in enumerate(self.steps):
+            last.update(dict.fromkeys(needed_by(step), place))
+        for each in self.counted:
+            used = [each.where] if each.value is None else [each.where, each.value]
+            last.update({at: max(last[at], *used) for at in used})
+        found: dict[int, tuple[int, ...]] = {}
+        for place, at in last.items():
+            found[at] = (*found.get(at, ()), place)
+        return found
+
+    @cached_property
+    def sides(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The conditions of which it matters where they are true, and those of which it matters where they are false.
+
+        Most conditions are only ever joined and counted, and nobody asks where they are false.
+        """
+        true, false = {each.where for each in self.counted}, set[int]()
+        for place in reversed(range(len(self.steps))):
+            step = self.steps[place]
+            match step:
+                case Joined(parts=parts):
+                    true.update(parts if place in true else ())
+                    false.update(parts if place in false else ())
+                case Swapped(part=part):
+                    true.update([part] if place in false else ())
+                    false.update([part] if place in true else ())
+                case Unknown() | Agree():
+                    true.update(needed_by(step))
+                    false.update(needed_by(step))
+                case _:
+                    pass
+        return frozenset(true), frozenset(false)
+
+
+def needed_by(step: Step) -> tuple[int, ...]:
+    """The steps that a step needs."""
+    match step:
+        case Column() | Flag() | Fixed():
+            return ()
+        case Between(first=one, last=other) | Compared(left=one, right=other) | Agree(left=one, right=other):
+            return one, other
+        case Among(value=at) | Begins(value=at) | Absent(value=at) | Unknown(part=at) | Swapped(part=at):
+            return (at,)
+        case Joined(parts=parts):
+            return parts
 
 
 def program(meanings: Iterable[Meaning], types: Mapping[str, Type]) -> Program:
@@ -196,13 +259,15 @@ class _Writer:
                     return same if operator == "=" else self.step(Swapped(same))
                 return self.step(Compared(operator, self.value(left), self.value(right)))
             case Within(value=value, among=among):
-                if type_of(value, self.types) == "flag":
-                    inner = self.condition(value)
-                    those = [self.step(Agree(inner, self.condition(each))) for each in among]
-                    return self.step(Joined("or", tuple(sorted(set(those)))))
-                return self.step(Among(self.value(value), tuple(each.value for each in among)))
+                kind = type_of(value, self.types)
+                if kind == "code" and len(among) > MOST_APART:
+                    return self.step(Among(self.value(value), tuple(str(each.value) for each in among)))
+                return self.joined("or", (Compare("=", value, each) for each in among))
             case Starts(value=value, prefixes=prefixes):
-                return self.step(Begins(self.value(value), prefixes))
+                if len(prefixes) > MOST_APART:
+                    return self.step(Begins(self.value(value), prefixes))
+                steps = sorted({self.step(Begins(self.value(value), (each,))) for each in prefixes})
+                return steps[0] if len(steps) == 1 else self.step(Joined("or", tuple(steps)))
             case Days():
                 raise AssertionError("a number is no condition")
             case _:

@@ -221,7 +221,7 @@ class Store:
         for path in self.cache.glob("*"):
             # A month's stem has a fixed length: its name and thirty-two digits.
             if path.name[: len("2025-03-") + 32] not in stems or path.name.endswith(".half"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                path.unlink()
 
     def _counted(self) -> Set[str]:
         return {month.file for month in self.manifest().months.values()}
