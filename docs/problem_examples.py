@@ -118,6 +118,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.DEFINITION_KEY: {"register": "visits", "held": ("person", "visited", "referred")},
     Code.DEFINITION_TYPE: {"id": "weight", "found": "whole", "held": "decimal"},
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
+    Code.ENGINE_NOT_INSTALLED: {"engine": "spark", "extra": "spark"},
     Code.KEY_MISSING: {"register": "waiting-times"},
     Code.NOT_A_PERSON: {},
     Code.NO_KEY_OF_ROWS: {"register": "waiting-times"},

@@ -133,6 +133,8 @@ class Code(Enum):
     KIND_NEEDS = "kind-needs"
     KEY_OF_ANOTHER_KIND = "key-of-another-kind"
     VALUES_TOO_LARGE = "values-too-large"
+    ENGINE_NOT_INSTALLED = "engine-not-installed"
+    JAVA_MISSING = "java-missing"
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"

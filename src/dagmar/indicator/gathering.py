@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,11 +25,11 @@ from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.program import Program, program
 from dagmar.register.check import types_of
-from dagmar.register.levels import piece, pieces
+from dagmar.register.levels import Piece, piece, pieces
 from dagmar.register.storage import Manifest, Store
 from dagmar.register.units import Units
 
-_FORMAT = 1
+_FORMAT = 2
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -85,8 +85,8 @@ def gather(
                 return problem
             progress(done, len(missing))
         read = [_read(task) for task in tasks]
-    cells = pl.concat([each for each, _ in read] or [_no_cells(asked)])
-    piles = pl.concat([each for _, each in read] or [_no_piles()])
+    cells = pl.concat([each for each, _ in read] or [no_cells(asked)])
+    piles = pl.concat([each for _, each in read] or [no_piles()])
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -95,20 +95,29 @@ def _task(store: Store, manifest: Manifest, name: str, units: Units, digest: str
     first = date.fromisoformat(f"{name}-01")
     stem = Path(month.file).stem
     # What the unit table says matters to a month's cells only where a unit's belonging changes within the month.
-    if changes := _changes(units, first):
-        stem = f"{stem}-{sha256(repr(changes).encode()).hexdigest()[:8]}"
+    if found := changes(units, first):
+        stem = f"{stem}-{sha256(repr(found).encode()).hexdigest()[:8]}"
     cache = store.cache
     return _Task(first, store.month(month), cache / f"{stem}.arrow", cache / f"{stem}.{digest}.parts")
 
 
-def _changes(units: Units, month: date) -> tuple[tuple[str, date, date], ...]:
-    """The units whose belonging changes within the month, and from when to when it is the same."""
-    last = _last_of(month)
-    return tuple(
-        (each.unit, each.first, each.last)
-        for each in pieces(units)
-        if month < each.first <= last or month <= each.last < last
-    )
+def changes(units: Units, month: date) -> tuple[Piece, ...]:
+    """The time of each unit that belongs otherwise than on the day before, from such a day within the month on.
+
+    Each piece lies within the month and ends with it, or on the day before the unit's next one. What was never known,
+    or is known no more, belongs nowhere.
+    """
+    last, day = _last_of(month), timedelta(days=1)
+    cuts: dict[str, set[date]] = {}
+    for each in pieces(units):
+        begins = (each.first, each.last + day if each.last < last else date.max)
+        cuts.setdefault(each.unit, set()).update(cut for cut in begins if month < cut <= last)
+    found: list[Piece] = []
+    for unit, among in sorted(cuts.items()):
+        those = [cut for cut in sorted(among) if units.chain(unit, cut) != units.chain(unit, cut - day)]
+        ends = [*(cut - day for cut in those[1:]), last]
+        found += [Piece(unit, cut, end, units.chain(unit, cut)) for cut, end in zip(those, ends, strict=False)]
+    return tuple(found)
 
 
 def _last_of(month: date) -> date:
@@ -153,10 +162,10 @@ def _count(task: _Task, store: Store, ages: tuple[int, ...], asked: Program, uni
 def _days(rows: pl.DataFrame, month: date, store: Store, units: Units) -> pl.Series:
     """For each row the first day of the month on which its unit belonged as on the row's day."""
     first = pl.repeat(month, rows.height, dtype=pl.Date, eager=True)
-    if not _changes(units, month):
+    if not (among := changes(units, month)):
         return first
-    roles, among = store.register.roles, pieces(units)
-    begins = pl.Series([max(each.first, month) for each in among], dtype=pl.Date)
+    roles = store.register.roles
+    begins = pl.Series([each.first for each in among], dtype=pl.Date)
     place = rows.select(piece(among, roles.provider, roles.event)).to_series()
     return pl.select(pl.when(place.is_null()).then(first).otherwise(begins.gather(place.fill_null(0)))).to_series()
 
@@ -171,7 +180,7 @@ def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram])
     frame = pl.DataFrame(keys)
     plain = [(str(place), each) for place, each in enumerate(counted) if not isinstance(each, Histogram)]
     piles = [(place, each) for place, each in enumerate(counted) if isinstance(each, Histogram)]
-    whole = pl.concat([_no_piles().drop("month"), *(_pile(frame, place, each) for place, each in piles)])
+    whole = pl.concat([no_piles().drop("month"), *(_pile(frame, place, each) for place, each in piles)])
     half = task.parts.with_name(f"{task.parts.name}.{os.getpid()}.half")
     half.mkdir(parents=True)
     frame.with_columns(pl.Series(name, each) for name, each in plain).write_ipc(half / "cells.arrow")
@@ -199,12 +208,14 @@ def _read(task: _Task) -> tuple[pl.DataFrame, pl.DataFrame]:
     return cells.with_columns(month), piles.with_columns(month)
 
 
-def _no_cells(asked: Program) -> pl.DataFrame:
+def no_cells(asked: Program) -> pl.DataFrame:
+    """No cell, with the columns and types of `Gathered.cells`."""
     kinds = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
     plain = [str(place) for place, each in enumerate(asked.counted) if each.part.measure != "histogram"]
     return pl.DataFrame(schema={**kinds, **dict.fromkeys(plain, pl.Int64), "month": pl.Date})
 
 
-def _no_piles() -> pl.DataFrame:
+def no_piles() -> pl.DataFrame:
+    """No pile, with the columns and types of `Gathered.piles`."""
     kinds = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
     return pl.DataFrame(schema={**kinds, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64, "month": pl.Date})

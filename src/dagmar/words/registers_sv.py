@@ -200,4 +200,12 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "värden är så stora att deras summa inte blir exakt",
         "ge variabeln ett `most` som kan förekomma, och rätta raderna utanför",
     ),
+    Code.ENGINE_NOT_INSTALLED: (
+        "det som motorn {engine} behöver är inte installerat",
+        "installera det: pip install 'dagmar[{extra}]'; motorn `rank` behöver inget mer och är snabbast",
+    ),
+    Code.JAVA_MISSING: (
+        "Spark behöver Java, och ingen Java hittades",
+        "installera Java 17 eller senare, eller sätt DAGMAR_SPARK_REMOTE till en Spark Connect-server, sc://...",
+    ),
 }

@@ -1,0 +1,91 @@
+"""Other engines than the default one: DuckDB on this machine, or Spark where there are many machines.
+
+They take longer than counting by rank, keep nothing, and need packages of their own. They are for those who have a
+cluster, and a second opinion on the default engine: all give the same, number for number.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from typing import Any, Literal, assert_never
+
+from dagmar.basis.problems import Code, Problem, problem
+from dagmar.indicator.definition import IndicatorSet
+from dagmar.indicator.gathering import Gathered, gather
+from dagmar.register.storage import Store
+from dagmar.register.units import Units
+
+Engine = Literal["duckdb", "spark"]
+
+REMOTE = "DAGMAR_SPARK_REMOTE"
+"""Names the Spark that counts: a Connect server, `sc://...`, or a master such as `spark://...`, `yarn`, `k8s://...`."""
+
+_NEEDED: Mapping[Engine, tuple[str, str]] = {"duckdb": ("duckdb", "sql"), "spark": ("pyspark", "spark")}
+"""The package that an engine needs beside Ibis, and the extra of Dagmar that brings both."""
+
+_LOCAL = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.log.level": "ERROR",
+    "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+"""A Spark within this process: nothing of it is reached from outside."""
+
+
+def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) -> Gathered | Problem:
+    """The parts of all months of a register, as `gather` gives them, all counted now.
+
+    A Problem where the engine or Java is not installed, or where values are too large to be added exactly.
+    """
+    if lack := _lack(engine):
+        return lack
+    from dagmar.indicator import sql
+
+    with store.months() as manifest:
+        if not manifest.months:
+            return gather(store, found, units)
+        files = [str((store.folder / "data" / month.file).absolute()) for month in manifest.months.values()]
+        return sql.count(_opened(engine, files), store, manifest, found, units)
+
+
+def _lack(engine: Engine) -> Problem | None:
+    package, extra = _NEEDED[engine]
+    if find_spec("ibis") is None or find_spec(package) is None:
+        return problem(Code.ENGINE_NOT_INSTALLED, engine=engine, extra=extra)
+    java = os.environ.get("JAVA_HOME") or shutil.which("java") or _remote().startswith("sc://")
+    return problem(Code.JAVA_MISSING) if engine == "spark" and not java else None
+
+
+def _remote() -> str:
+    return os.environ.get(REMOTE, "")
+
+
+def _opened(engine: Engine, files: Sequence[str]) -> Any:
+    """A table of the rows of all files; a column that one of them lacks is missing in its rows."""
+    import ibis
+
+    match engine:
+        case "duckdb":
+            return ibis.duckdb.connect().read_parquet(files, union_by_name=True)
+        case "spark":
+            session = _session()
+            session.read.option("mergeSchema", "true").parquet(*files).createOrReplaceTempView("rows")
+            return ibis.pyspark.connect(session).table("rows")
+        case _:
+            assert_never(engine)
+
+
+def _session() -> Any:
+    """The Spark that is named, with the settings that are its own; else one within this process."""
+    from pyspark.sql import SparkSession
+
+    remote = _remote()
+    if remote.startswith("sc://"):
+        return SparkSession.builder.remote(remote).getOrCreate()
+    builder = SparkSession.builder.appName("dagmar").master(remote or "local[*]")
+    return (builder if remote else builder.config(map=_LOCAL)).getOrCreate()
