@@ -42,8 +42,8 @@ def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) 
 
     A Problem where the engine or Java is not installed, or where values are too large to be added exactly.
     """
-    if lack := _lack(engine):
-        return lack
+    if missing := lack(engine):
+        return missing
     from dagmar.indicator import sql
 
     with store.months() as manifest:
@@ -53,7 +53,8 @@ def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) 
         return sql.count(_opened(engine, files), store, manifest, found, units)
 
 
-def _lack(engine: Engine) -> Problem | None:
+def lack(engine: Engine) -> Problem | None:
+    """What an engine lacks here, if anything: its packages, or Java."""
     package, extra = _NEEDED[engine]
     if find_spec("ibis") is None or find_spec(package) is None:
         return problem(Code.ENGINE_NOT_INSTALLED, engine=engine, extra=extra)

@@ -134,7 +134,8 @@ def _column(node: Node, table: Table) -> Value:
         case Missing(value=value):
             return _column(value, table).isnull()
         case Not(part=part):
-            return ~_column(part, table)
+            # Said so, as Ibis writes `~part` without brackets, and what follows in the SQL would bind it too closely.
+            return _column(part, table) == ibis.literal(False)
         case And(parts=parts):
             return reduce(and_, (_column(part, table) for part in parts))
         case Or(parts=parts):
