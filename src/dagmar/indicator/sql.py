@@ -131,6 +131,8 @@ def _column(node: Node, table: Table) -> Value:
         case Starts(value=value, prefixes=prefixes):
             inner = _column(value, table)
             return reduce(or_, (inner.startswith(prefix) for prefix in prefixes))
+        case Missing(value=Missing()):
+            return ibis.literal(False)  # never unknown; and Spark does not read what Ibis writes, `is null is null`
         case Missing(value=value):
             return _column(value, table).isnull()
         case Not(part=part):
