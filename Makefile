@@ -24,6 +24,7 @@ nightly: $(VENV)/.dev ## the long tests; they print their figures and go on wher
 bench: $(VENV)/.dev ## measure; prints tables of ratios, each with what it is held against
 	@$(PIP) --editable '.[bench]'
 	@$(BIN)/python bench/allocation.py
+	@$(BIN)/python bench/intake.py --rows 1000000
 
 check: lint test ## all that must hold before a change is handed in
 

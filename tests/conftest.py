@@ -15,11 +15,14 @@ from hypothesis import settings
 
 # Settings are read once, when Django is loaded: before that, a home of its own for each test process.
 os.environ["DAGMAR_HOME"] = tempfile.mkdtemp(prefix="dagmar-tests-")
+os.environ.pop("DAGMAR_ARCHIVE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "dagmar.site.settings"
 
 import django
 
 django.setup()
+
+from django.conf import settings as django_settings  # noqa: E402
 
 from dagmar import catalogue  # noqa: E402
 from dagmar.agreement.file import read_agreement  # noqa: E402
@@ -48,6 +51,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the source data are not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):  # noqa: ARG001
+    """The test database is a real file, as in use, one a process: the default, in memory, has no journal."""
+    folder = tmp_path_factory.mktemp("database")
+    django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
 
 
 @dataclass(frozen=True)

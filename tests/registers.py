@@ -13,7 +13,7 @@ from dagmar import catalogue
 from dagmar.register.definition import Register
 from dagmar.register.file import read_register
 from dagmar.register.intake import Delivery, Taken, take_away, take_in
-from dagmar.register.keys import Keys
+from dagmar.register.keeping import Home
 from dagmar.register.storage import Store
 
 VISITS = """\
@@ -70,10 +70,9 @@ def person(number: int, born: date = date(1950, 1, 1)) -> str:
     return f"{day.year // 100}{nine}{luhn.calc_check_digit(nine)}"
 
 
-def store(folder: Path, register: Register | None = None) -> Store:
-    """An empty store of the register, with its keys in a folder apart."""
-    register = register or visits()
-    return Store(folder / "data" / register.id, Keys(folder / "keys", register.id), register)
+def store(folder: Path, register: Register | None = None, archive: str = "") -> Store:
+    """The store of the register in a folder, empty at first, with its keys in a folder apart."""
+    return Home(folder / "data", folder / "keys", archive).store(register or visits())
 
 
 def brought(text: str, name: str = "visits.csv") -> Delivery:
@@ -81,9 +80,9 @@ def brought(text: str, name: str = "visits.csv") -> Delivery:
     return Delivery(io.BytesIO(text.encode()), "csv", name)
 
 
-def load(into: Store, text: str, *, accept_valid: bool = False, today: date = TODAY) -> Taken:
+def load(into: Store, text: str, *, accept_valid: bool = False, again: bool = False, today: date = TODAY) -> Taken:
     """Take in a CSV text that is a table of the register."""
-    taken = take_in(brought(text), into, today, accept_valid=accept_valid)
+    taken = take_in(brought(text), into, today, accept_valid=accept_valid, again=again)
     assert isinstance(taken, Taken), taken
     return taken
 

@@ -19,8 +19,11 @@ Chunk = Callable[[int], Counter[str]]
 """Some steps with a seed; how often each thing happened: `pay done`, `pay refused`."""
 
 
-def go_on(name: str, steps: int, chunk: Chunk, code: Iterable[Path]) -> None:
-    """Go chunk by chunk until so many steps are done, counting what earlier runs of the same code have done."""
+def go_on(name: str, steps: int, chunk: Chunk, code: Iterable[Path]) -> Counter[str]:
+    """Go chunk by chunk until so many steps are done, counting what earlier runs of the same code have done.
+
+    Gives how often each thing happened.
+    """
     file = folder() / f"{name}.json"
     progress = read_progress(file, code)
     if sum(progress["seen"].values()):
@@ -35,6 +38,7 @@ def go_on(name: str, steps: int, chunk: Chunk, code: Iterable[Path]) -> None:
     print(figures(name, progress))
     (folder() / f"{name}.txt").write_text(figures(name, progress), encoding="utf-8")
     write(file, {**progress, "seconds": 0, "seen": {}})
+    return Counter(progress["seen"])
 
 
 def folder() -> Path:

@@ -66,7 +66,7 @@ def frame_of(register, made):
 @given(made=rows, asked=st.sets(counted, max_size=8))
 def test_coverage_is_a_plain_count(units, register, made, asked):
     reference = Reference(tuple(Counted(unit, period, 5) for unit, period in sorted(asked)))
-    found = coverage(frame_of(register, made), register, reference, units, made_up=True)
+    found = coverage(frame_of(register, made), register, reference, units, persons="made-up")
     expected, rest = Counter(), Counter()
     for _, unit, day, _, _ in made:
         ids = {each.id for each in units.chain(unit, day)} | {unit}
@@ -82,7 +82,7 @@ def test_coverage_is_a_plain_count(units, register, made, asked):
 
 @given(made=rows)
 def test_a_summary_is_a_plain_count(register, made):
-    found = summary(frame_of(register, made), register, TAKEN, made_up=True)
+    found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
     assert found.rows == len(made)
     assert found.late == sum((TAKEN[batch] - day).days > LATE for _, _, day, _, batch in made)
     assert found.duplicates == len(made) - len({(person, unit, day) for person, unit, day, _, _ in made})
@@ -104,5 +104,5 @@ def test_a_break_is_told_by_the_plain_rule(register, counts):
         before = counts[max(0, place - 12) : place]
         if len(before) >= 6 and median(before) >= 20 and (2 * count < median(before) or count > 2 * median(before)):
             broken.append((f"{2020 + place // 12}-{place % 12 + 1:02}", count, median(before)))
-    found = summary(frame_of(register, made), register, TAKEN, made_up=True)
+    found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
     assert [(each.month, each.rows, each.usual) for each in found.breaks] == broken

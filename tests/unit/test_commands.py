@@ -134,7 +134,7 @@ def test_split_tells_every_fault_of_its_table_with_the_line(dagmar, tmp_path):
         "23456"
     )
     file.write_text("mottagare;vikt\na;1\n")
-    assert "the table lacks the column `recipient`" in dagmar("split", "10", "--weights", str(file)).err
+    assert "the table lacks the columns `recipient` and `weight`" in dagmar("split", "10", "--weights", str(file)).err
     assert dagmar("split", "10", "--weights", str(tmp_path / "none.csv")).status == 1
 
 

@@ -25,7 +25,7 @@ def test_the_manual_the_schema_and_the_picture_are_up_to_date(generated):
 
 
 def test_nothing_else_lies_in_the_manual(generated):
-    kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "manual").iterdir()}
+    kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "manual").rglob("*") if path.is_file()}
     assert kept <= set(generated)
 
 
@@ -41,6 +41,17 @@ def test_links_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)#\s]+)", text):
         if "://" not in target:
             assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_anchors_are_headings(path):
+    sys.path.insert(0, str(ROOT / "docs"))
+    anchor = importlib.import_module("metadata").anchor
+    for target, name in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if "://" not in target:
+            page = path.parent / target if target else path
+            headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+            assert name in map(anchor, headings), f"{target}#{name}"
 
 
 def test_the_commands_of_the_readme_work(dagmar, tmp_path):

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from tracing import Traces
 
 from dagmar import catalogue
 from dagmar.register.objection import forget
+from dagmar.words.amounts import number
 
 FORTY = 40
 
@@ -38,13 +40,13 @@ def test_a_year_of_waiting_times(dagmar, year):
     """Taken in, taken in again, corrected, with late rows, a removal and an objection."""
     first = dagmar("register", "load", "waiting-times", year.name, "--on", "2026-01-10")
     assert first.status == 0, first.err
-    assert "3000 rows read, 3000 taken in, 0 of them correct earlier ones." in first.err
-    assert "waiting-times has 3 000 rows, made up." in first.err
+    assert f"{number(3000)} rows read, {number(3000)} taken in; earlier rows that were corrected: 0." in first.err
+    assert f"waiting-times has {number(3000)} rows. All persons are made up." in first.err
     assert "nothing has happened" in dagmar("register", "load", "waiting-times", year.name).err
     rows = list(csv.DictReader(year.open()))
     write(year.with_name("correction.csv"), [{**rows[0], "own-request": "1"}, {**rows[1], "own-request": "0"}])
     assert (
-        "2 rows read, 2 taken in, 2 of them correct"
+        "2 rows read, 2 taken in; earlier rows that were corrected: 2."
         in dagmar("register", "load", "waiting-times", "correction.csv").err
     )
     late = dagmar(
@@ -56,17 +58,15 @@ def test_a_year_of_waiting_times(dagmar, year):
     dagmar("register", "load", "waiting-times", "late.csv", "--on", "2026-06-01")
     assert [told(dagmar)[each] - before[each] for each in ("rows", "late")] == [50, 50]
     write(year.with_name("wrong.csv"), [rows[5]])
-    assert (
-        "1 of 1 observations were there and are gone" in dagmar("register", "remove", "waiting-times", "wrong.csv").err
-    )
+    assert "1 observation removed, of 1 in the file." in dagmar("register", "remove", "waiting-times", "wrong.csv").err
     theirs = sum(row["person"].replace("-", "") == rows[9]["person"].replace("-", "") for row in rows)
     refused = dagmar("register", "forget", "waiting-times", stdin=rows[9]["person"] + "\n")
     assert refused.status == 1
     assert "no quality register" in refused.err
     gone = dagmar("register", "forget", "waiting-times", "--anyway", stdin=rows[9]["person"] + "\n")
-    assert f"{theirs} rows are destroyed" in gone.err
+    assert f"{theirs} row{'s' * (theirs != 1)} destroyed" in gone.err
     again = write(year.with_name("again.csv"), [rows[9]])
-    assert "1 rows belong to persons who have objected" in dagmar("register", "load", "waiting-times", again).err
+    assert "1 row about persons who have objected left out" in dagmar("register", "load", "waiting-times", again).err
 
 
 def told(dagmar) -> dict[str, int]:
@@ -98,7 +98,7 @@ def test_forty_planted_faults_are_all_found_with_words(dagmar, tmp_path, name):
     assert "none taken in" in report.err
     rest = dagmar("register", "load", name, "faulty.csv", "--accept-valid")
     refused = {each["row"] for each in told if each["severity"] == "error"}
-    assert f"{2000 - len(refused)} taken in" in rest.err
+    assert f"{number(2000 - len(refused))} taken in" in rest.err
 
 
 def test_coverage_and_quality_by_command(dagmar, year):
@@ -109,9 +109,9 @@ def test_coverage_and_quality_by_command(dagmar, year):
     rows = list(csv.DictReader(io.StringIO(found.out)))
     assert rows[0]["unit"] == "region-01"
     assert Fraction(rows[0]["share"]) == Fraction(int(rows[0]["registered"]), 9000)
-    assert rows[0]["made_up"] == "true"
+    assert rows[0]["persons"] == "made-up"
     assert sum(int(row["registered"]) for row in rows) == 3000
-    assert "The persons are made up." in found.err
+    assert "All persons are made up." in found.err
 
 
 # Several at once
@@ -228,3 +228,149 @@ def test_after_an_objection_neither_rows_nor_pseudonym_remain(tmp_path):
             assert gone not in data
             assert gone.hex().encode() not in data
     assert remove(kept, f"person,referred\n{theirs},2025-01-01\n").batch is None
+
+
+# What a newcomer stumbled on
+
+
+def test_made_up_data_write_over_nothing(dagmar, tmp_path):
+    """Neither the file nor what is written beside it: somebody's own table may have the name."""
+    for name in ("rows.csv", "rows.units.csv", "rows.faults.csv"):
+        (tmp_path / name).write_text("mine")
+        made = dagmar("register", "synthetic", "waiting-times", "rows.csv", "--rows", "10", "--faults", "1")
+        assert made.status == 1
+        assert f"{name}  error  the file is there already" in made.err
+        assert "or delete it" in made.err
+        assert [each.read_text() for each in tmp_path.glob("rows*")] == ["mine"]
+        (tmp_path / name).unlink()
+
+
+def test_made_up_data_in_the_form_of_the_name(dagmar, tmp_path):
+    """And of the units of a table of one's own; what is made can be loaded."""
+    (tmp_path / "mine.csv").write_text(
+        "unit,name,kind,within,first,last,into\nward-1,Ward,clinic,,,,\nward-2,Ward,clinic,,,,\n"
+    )
+    asked = ("register", "synthetic", "waiting-times")
+    made = dagmar(*asked, "rows.parquet", "--rows", "1", "--unit-table", "mine.csv")
+    assert made.status == 0, made.err
+    assert "1 made-up row in rows.parquet" in made.err
+    assert "from 2 units." in made.err
+    assert dagmar("register", "units", "mine.csv").status == 0
+    assert "1 row read, 1 taken in" in dagmar("register", "load", "waiting-times", "rows.parquet").err
+    refused = dagmar(*asked, "rows.xlsx", "--rows", "1")
+    assert refused.status == 1
+    assert ".csv, .ndjson and .parquet" in refused.err
+    (tmp_path / "old.csv").write_text("unit,name,kind,within,first,last,into\nward-1,Ward,clinic,,,2001-01-01,\n")
+    refused = dagmar(*asked, "rows.csv", "--rows", "1", "--unit-table", "old.csv")
+    assert "old.csv has no unit that is there each day" in refused.err
+
+
+FALLS = ("register", "synthetic", "falls.yaml", "falls.csv", "--rows", "200", "--units", "8")
+
+
+@pytest.fixture
+def falls(dagmar, tmp_path, monkeypatch):
+    """The start of a register of one's own, and made-up rows for it; tables are a hundred characters wide."""
+    monkeypatch.setenv("COLUMNS", "100")
+    assert dagmar("register", "new", "falls").status == 0
+    assert dagmar(*FALLS).status == 0
+    return tmp_path / "falls.csv"
+
+
+def test_a_file_is_taken_in_again_after_a_removal(dagmar, falls):
+    dagmar("register", "load", "falls", falls.name)
+    write(falls.with_name("wrong.csv"), list(csv.DictReader(falls.open()))[:3])
+    removed = dagmar("register", "remove", "falls", "wrong.csv")
+    assert "3 observations removed, of 3 in the file. falls has 197 rows." in removed.err
+    before = dagmar("register", "load", "falls", falls.name, "--lang", "sv")
+    assert "sedan dess har 3 observationer tagits bort" in before.err
+    assert "--again" in before.err
+    again = dagmar("register", "load", "falls", falls.name, "--again")
+    assert "200 rows read, 200 taken in; earlier rows that were corrected: 197. falls has 200 rows." in again.err
+
+
+def test_all_missing_columns_are_told_at_once(dagmar, falls):
+    falls.with_name("few.csv").write_text("person,sex\n")
+    told = dagmar("register", "load", "falls", "few.csv")
+    assert "the table lacks the columns `unit`, `fell`, `age`, `place` and `injured`" in told.err
+    wide = dagmar("register", "load", "waiting-times", "few.csv")
+    assert "more" not in wide.err
+    assert "medical-reason" in wide.err
+
+
+def test_a_day_to_come_is_refused(dagmar, falls):
+    assert "2999-01-01 has not been yet" in dagmar(*LOAD, falls.name, "--on", "2999-01-01").err
+    assert "2999-01-01 has not been yet" in dagmar("register", "remove", "falls", falls.name, "--on", "2999-01-01").err
+    assert "falls has no rows yet." in dagmar("register", "quality", "falls").err
+
+
+LOAD = ("register", "load", "falls")
+
+
+def test_a_register_of_this_folder_is_found_by_its_id(dagmar, falls):
+    """The file is read where the catalogue has no such register; where neither is there the hint says so."""
+    assert dagmar("register", "check", "falls").status == 0
+    assert "`fells.yaml` in this folder" in dagmar("register", "describe", "fells").err
+    assert "`fells.yaml` i den här mappen" in dagmar("register", "describe", "fells", "--lang", "sv").err
+    assert falls.exists()
+
+
+def test_registers_are_listed_with_what_they_hold(dagmar, falls):
+    dagmar(*LOAD, falls.name)
+    listed = dagmar("register", "list", "--format", "csv")
+    rows = {row["register"]: row for row in csv.DictReader(io.StringIO(listed.out))}
+    assert set(rows) == {*catalogue.register_ids(), "falls"}
+    assert [rows["falls"][each] for each in ("rows", "last", "persons", "where")] == [
+        "200", date.today().isoformat(), "made-up", "own",
+    ]  # fmt: skip
+    assert rows["waiting-times"]["rows"] == "0"
+    table = dagmar("register", "list", "--lang", "sv").out
+    assert "katalogen" in table
+    assert "egen fil" in table
+
+
+def test_quality_as_people_read_it(dagmar, falls):
+    """Headings, shares in per cent, and the words of rules; machines are given every measure."""
+    dagmar(*LOAD, falls.name)
+    told = dagmar("register", "quality", "falls", "--lang", "sv")
+    assert told.out.startswith("200 rader från 8 enheter, ")
+    assert "Diagnos" in told.out
+    assert " %" in told.out
+    assert "Personen skadades men diagnosen saknas." in told.out
+    assert "saknas, måste finnas" not in told.out
+    assert "Alla personer är påhittade." in told.err
+    assert "All persons are made up." in dagmar("register", "describe", "falls").err
+
+
+def test_the_tail_of_coverage_is_one_line(dagmar, falls):
+    """For people; machines are given each."""
+    dagmar(*LOAD, falls.name)
+    rows = list(csv.DictReader(falls.open()))
+    year = rows[0]["fell"][:4]
+    unit = rows[0]["unit"]
+    empty = "".join(f"nowhere-{each},{year},10\n" for each in range(5))
+    falls.with_name("counts.csv").write_text(f"unit,period,count\n{unit},{year},300\n{empty}")
+    asked = ("register", "coverage", "falls", "--reference", "counts.csv")
+    table = dagmar(*asked).out
+    there = {row["unit"] for row in rows if row["fell"].startswith(year)}
+    assert "5 units and periods without rows" in table
+    assert f"{len(there) - 1} units and periods without reference" in table
+    assert "nowhere-1" not in table
+    assert len(list(csv.DictReader(io.StringIO(dagmar(*asked, "--format", "csv").out)))) == 5 + len(there)
+
+
+def test_folders_of_registers_and_keys_are_their_owners_alone(dagmar, falls):
+    dagmar(*LOAD, falls.name)
+    home = falls.with_name("home")
+    folders = ("", "registers", "registers/falls", "keys")
+    assert [(home / each).stat().st_mode & 0o777 for each in folders] == [0o700] * 4
+    assert [each.stat().st_mode & 0o777 for each in (home / "keys").iterdir()] == [0o600]
+
+
+def test_ids_and_conditions_are_explained(dagmar, falls):
+    assert "a–z, 0–9 and -" in dagmar("register", "new", "Mina fall").err
+    definition = falls.with_name("falls.yaml")
+    definition.write_text(definition.read_text().replace("not injured or", "not injured eller"))
+    told = dagmar("register", "check", "falls", "--lang", "sv").out
+    assert "se Conditions i manualen" in told
+    assert "`is missing`" in told

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 from walks import filled
 
@@ -50,13 +49,6 @@ def home(tmp_path, monkeypatch, settings) -> Path:
     monkeypatch.setenv("DAGMAR_HOME", str(folder))
     settings.DEMO = None
     return folder
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):  # noqa: ARG001
-    """The test database is a real file, as in use, one a process: the default, in memory, has no journal."""
-    folder = tmp_path_factory.mktemp("database")
-    django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
 
 
 @dataclass

@@ -36,7 +36,7 @@ def file_of(*rows: str) -> bytes:
 @pytest.fixture
 def kept(settings, home) -> Home:
     """Empty registers, in the home of the test."""
-    settings.REGISTERS, settings.REGISTER_KEYS = home / "registers", home / "keys"
+    settings.REGISTERS, settings.REGISTER_KEYS, settings.REGISTER_ARCHIVE = home / "registers", home / "keys", ""
     return registers.home()
 
 
@@ -83,6 +83,16 @@ def test_faults_are_told_and_nothing_is_taken_in(kept, client_of):
     assert kept.store(registers.register_of("waiting-times")).manifest().rows == 1
 
 
+def test_an_archive_that_does_not_answer_is_told(kept, client_of, settings):
+    """It is no fault of the call, and the place is not told to whom it does not concern."""
+    assert kept
+    settings.REGISTER_ARCHIVE = "memory://not-there/registers"
+    manager = client_of("mona", ("skr", "register-manager"))
+    for answer in (bring(manager, file_of(row(1))), manager.get("/api/v1/registers")):
+        assert (answer.status_code, answer.json()["problems"][0]["code"]) == (503, "archive-unreachable")
+        assert b"not-there" not in answer.content
+
+
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
 def test_a_form_is_refused_before_it_is_read(client_of, kept, kind):  # noqa: ARG001
     """Django would lay the file of a form on the disk while it comes."""
@@ -119,13 +129,13 @@ def test_no_number_of_a_brought_file_is_on_the_disk(client_of, kept, tmp_path):
     assert kept.store(registers.register_of("waiting-times")).manifest().rows == 100
 
 
-def read(*args: str):
-    """`dagmar register read waiting-times ...`: its status, and what it printed."""
+def read(*args: str, form: str = "csv", lang: str = "en"):
+    """`dagmar register ...`: its status, and what it printed."""
     from contextlib import redirect_stderr, redirect_stdout
 
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        status = run(["register", *args, "--format", "csv", "--lang", "en"])
+        status = run(["register", *args, "--format", form, "--lang", lang])
     return status, out.getvalue(), err.getvalue()
 
 
@@ -147,7 +157,7 @@ def test_rows_are_read_for_a_purpose_and_it_is_logged(client_of, kept, monkeypat
 @pytest.mark.parametrize(
     ("who", "why", "code"),
     [
-        ("mona", "The waits of March", "register reader"),
+        ("mona", "The waits of March", "a register reader of skr, the controller of `waiting-times`"),
         ("rut", "because", "from 10 to 300 characters"),
         ("rut", "for 19500101-9800 alone", "personal identity number"),
     ],
@@ -161,7 +171,56 @@ def test_without_role_or_purpose_nothing_is_read(client_of, kept, monkeypatch, w
     assert (status, out) == (1, "")
     assert code in err
     assert "19500101" not in err
-    assert registers.log(registers.register_of("waiting-times")) == ()
+    (refused,) = registers.log(registers.register_of("waiting-times"))
+    assert (refused.person, refused.deed, refused.rows, refused.why) == (who, "read", 0, "")
+    assert refused.what.startswith("refused: ")
+
+
+@pytest.fixture
+def read_of(client_of, kept, monkeypatch):
+    """Two rows, and how a reader reads them, in a form and a language."""
+    monkeypatch.setattr("dagmar.cli.accessing.store_of", kept.store)
+    monkeypatch.setenv("COLUMNS", "100")
+    bring(client_of("mona", ("skr", "register-manager")), file_of(row(1), row(2)))
+    client_of("rut", ("skr", "register-reader"))
+    asked = ("read", "waiting-times", "--as", "rut", "--why", "The waits of March")
+    return lambda *args, **how: read(*asked, *args, **how)
+
+
+def test_a_table_is_as_wide_as_the_terminal(read_of):
+    """The first columns that have room are shown and the others named; flags are words."""
+    status, out, err = read_of(form="table", lang="sv")
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 100
+    assert "person" in out.splitlines()[1]
+    assert "…" not in out
+    assert "kolumner: --column" in err
+    assert "--column patient-chosen" in err
+    assert "2 rader lästa och loggade." in err
+    assert "Alla personer är påhittade." in err
+    _, out, err = read_of("--column", "own-request", "--column", "state", form="table", lang="sv")
+    assert "nej" in out
+    assert "--column" not in err
+    _, out, _ = read_of("--column", "own-request")
+    assert out.splitlines()[1:] == ["False", "False"]
+
+
+def test_a_month_is_written_as_one(read_of):
+    status, out, err = read_of("--month", "mars")
+    assert (status, out) == (1, "")
+    assert "`mars` is no month" in err
+    assert "2025-03" in err
+
+
+def test_deeds_of_the_log_in_both_languages(read_of):
+    read_of()
+    _, out, _ = read("log", "waiting-times", form="table", lang="sv")
+    assert "läste in" in out
+    assert "läste " in out.replace("läste in", "")
+    _, out, _ = read("log", "waiting-times", form="table")
+    assert "loaded" in out
+    _, out, _ = read("log", "waiting-times", lang="sv")
+    assert ",load," in out
 
 
 def test_the_log_cannot_be_changed(client_of, kept):

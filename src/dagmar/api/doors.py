@@ -14,7 +14,7 @@ from dagmar.api import agreements, balance, cases, orders, people, registers
 from dagmar.api.entry import LoggedIn
 from dagmar.api.refusals import Fault, Refused, lang_of, not_found, said
 from dagmar.basis.personal import has_personal_number
-from dagmar.basis.problems import Code, Problem, problem
+from dagmar.basis.problems import Code, Problem, Stopped, problem
 from dagmar.case.standing import Stage
 
 
@@ -62,6 +62,11 @@ for router in (
 @api.exception_handler(Refused)
 def _on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return _answer(request, refused)
+
+
+@api.exception_handler(Stopped)
+def _on_stopped(request: HttpRequest, stopped: Stopped) -> HttpResponse:
+    return _answer(request, Refused(503, Fault(stopped.problem)))
 
 
 @api.exception_handler(AuthenticationError)

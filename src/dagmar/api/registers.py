@@ -64,7 +64,7 @@ class BatchOut(Schema):
     faults_in_all: int
 
 
-@router.get("/registers", response=answers(RegistersOut))
+@router.get("/registers", response=answers(RegistersOut, 503))
 def list_registers(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
     """The registers whose rows you keep or may read."""
     actor, lang = actor_in(request), lang_of(request)
@@ -86,7 +86,7 @@ def list_registers(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
 @router.post(
     "/registers/{register_id}/batches",
     auth=Bringing(),
-    response=answers(BatchOut, 403, 404, 415, 422),
+    response=answers(BatchOut, 403, 404, 415, 422, 503),
     openapi_extra={
         "requestBody": {
             "required": True,

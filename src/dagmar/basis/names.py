@@ -113,7 +113,7 @@ def read_value(text: str) -> Value | Problem:
 
 def read_month(text: str) -> Month | Problem:
     """Read a calendar month, `2012-08`."""
-    return Month(text) if _MONTH.fullmatch(text) else problem(Code.BAD_DATE, text=text)
+    return Month(text) if _MONTH.fullmatch(text) else problem(Code.BAD_MONTH, text=text)
 
 
 def share_text(share: Fraction) -> str:

@@ -52,6 +52,7 @@ class Code(Enum):
     NOT_ONE_OF = "not-one-of"
     BAD_ID = "bad-id"
     BAD_DATE = "bad-date"
+    BAD_MONTH = "bad-month"
     BAD_NUMBER = "bad-number"
     BAD_SHARE = "bad-share"
     BAD_VALUE = "bad-value"
@@ -144,8 +145,11 @@ class Code(Enum):
     DEFINITION_TYPE = "definition-type"
     NO_RIGHT_TO_OBJECT = "no-right-to-object"
     KEY_MISSING = "key-missing"
+    ARCHIVE_UNREACHABLE = "archive-unreachable"
+    ARCHIVE_DAMAGED = "archive-damaged"
     NOT_A_PERSON = "not-a-person"
     NO_KEY_OF_ROWS = "no-key-of-rows"
+    NOT_YOUR_REGISTER = "not-your-register"
     PURPOSE_SAYS_NOTHING = "purpose-says-nothing"
     # The tables beside a register: its units, and what its rows are counted against
     CELL_WRONG = "cell-wrong"
@@ -319,6 +323,14 @@ class Problem:
     def at(self, place: Place) -> Problem:
         """The same problem, with its place known."""
         return replace(self, place=place)
+
+
+class Stopped(Exception):
+    """Something outside the house does not answer, and nothing can go on without it. The doors tell the problem."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code.value)
+        self.problem = found
 
 
 def problem(code: Code, path: Path = (), **params: Param) -> Problem:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import pwd
 from datetime import date, datetime
 
 import click
 
-from dagmar.basis.actors import Actor
+from dagmar.basis.actors import Actor, PersonId
 from dagmar.basis.dates import read_date
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Both, ProblemsFound
+from dagmar.site.home import database
 
 
 def ready() -> None:
@@ -53,6 +55,20 @@ def acting(person: str, at: datetime) -> Actor:
     if actor is None:
         raise ProblemsFound([problem(Code.UNKNOWN_PERSON, text=person)])
     return actor
+
+
+def is_there() -> bool:
+    """True where there is a database; Django is not loaded only to see that there is no file."""
+    return database().exists() and has_table("store_caserow")
+
+
+def local_user() -> Actor:
+    """The user of the machine, `local:eva`: no person of the database, and in no role."""
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = str(os.getuid())
+    return Actor(PersonId(f"local:{name}"[:60]), name, (), "command")
 
 
 def now() -> datetime:

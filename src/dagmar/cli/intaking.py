@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -23,14 +23,18 @@ from dagmar.register.intake import Delivery, Taken, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
 from dagmar.register.tables.reading import Form, form_of
+from dagmar.words.amounts import counted, number
 from dagmar.words.faults import fault_words, severity_of
+from dagmar.words.persons import persons_text
 
 _SHOWN = 3
 """So many rows of each kind of fault are shown to people; machines are given all."""
 
+_OBSERVATIONS: tuple[Both, Both] = ("observation", "observationer"), ("observation", "observations")
+
 _AS: Both = (
-    "Vem som handlar; då prövas rollen, och det loggas.",
-    "Who acts; the role is asked for then, and it is logged.",
+    "Vem som handlar; då prövas rollen. Annars loggas datorns användare.",
+    "Who acts; the role is asked for then. If not told, the user of the machine is logged.",
 )
 _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; otherwise today.")
 
@@ -55,23 +59,30 @@ _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; other
     is_flag=True,
     words=("Ta in de rader som håller, och lämna de andra.", "Take the rows that are sound, and leave the others."),
 )
+@option(
+    "--again",
+    is_flag=True,
+    words=(
+        "Ta in filen fast den tagits in förut; en rad som finns rättas genom sin nyckel.",
+        "Take the file though it was taken in before; a row that is there is corrected by its key.",
+    ),
+)
 @option("--on", type=Day(), default=None, words=_ON)
 @option("--as", "person", default=None, metavar="PERSON", words=_AS)
-def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, person: str | None) -> int:
+def load(call: Call, name: str, file: str, accept_valid: bool, again: bool, on: date | None, person: str | None) -> int:
     """Print the faults; 1 where a row was refused or the file is no table of this register."""
-    register = sound_register(name)
+    register, day = sound_register(name), _been(on)
     store, logged = store_of(register), let_in(person, register, "load")
     with _opened(file) as stream, Progress(call) as progress:
         table = Delivery(stream, _form(file), file)
         taken = take_in(
-            table, store, on or date.today(), known_units(), accept_valid=accept_valid, progress=progress.tell
+            table, store, day, known_units(), accept_valid=accept_valid, again=again, progress=progress.tell
         )
+    logged(taken)
     taken = _sound(taken)
-    if taken.batch:
-        logged(f"sha256 {taken.batch.sha256}", taken.batch.kept)
     _put_faults(call, register, taken)
     _told_heading(call, taken)
-    note(pick(call.lang, _came_of(taken, store, accept_valid)))
+    note(" ".join(_came_of(call, taken, store, accept_valid)))
     if call.form == "table" and taken.counts.total() > _SHOWN:
         words = ("Varje fel för sig: --format csv", "Each fault by itself: --format csv")
         note(pick(call.lang, words))
@@ -92,27 +103,19 @@ def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, 
 @option("--as", "person", default=None, metavar="PERSON", words=_AS)
 def remove(call: Call, name: str, file: str, on: date | None, person: str | None) -> int:
     """Print the faults; 1 where a key cannot be read, and then nothing is removed."""
-    register = sound_register(name)
+    register, day = sound_register(name), _been(on)
     if not register.roles.key:
         raise ProblemsFound([problem(Code.NO_KEY_OF_ROWS, register=register.id)])
     store, logged = store_of(register), let_in(person, register, "remove")
     with _opened(file) as stream, Progress(call) as progress:
-        found = take_away(Delivery(stream, _form(file), file), store, on or date.today(), progress=progress.tell)
+        found = take_away(Delivery(stream, _form(file), file), store, day, progress=progress.tell)
+    logged(found)
     taken = _sound(found)
     _put_faults(call, register, taken)
-    gone = taken.batch.corrected if taken.batch else 0
-    if taken.batch:
-        logged(f"sha256 {taken.batch.sha256}", gone)
-    total = f"{store.manifest().rows:,}".replace(",", " ")
-    note(
-        pick(
-            call.lang,
-            (
-                f"{gone} av {taken.read} observationer fanns och är borta. {register.id} har {total} rader.",
-                f"{gone} of {taken.read} observations were there and are gone. {register.id} has {total} rows.",
-            ),
-        )
-    )
+    gone = counted(taken.batch.corrected if taken.batch else 0, *_OBSERVATIONS, call.lang)
+    read = number(taken.read)
+    removed = (f"{gone} togs bort, av {read} i filen.", f"{gone} removed, of {read} in the file.")
+    note(f"{pick(call.lang, removed)} {_holds(call, store)}")
     return int(bool(taken.counts))
 
 
@@ -143,18 +146,19 @@ def forget_person(call: Call, name: str, anyway: bool, person: str | None) -> No
     register = sound_register(name)
     logged = let_in(person, register, "forget")
     found = forget(store_of(register), _number(call), date.today(), anyway=anyway)
+    logged(found)
     if isinstance(found, Problem):
         raise ProblemsFound([found])
-    logged("", found.rows)
-    many, within = found.rows, f" ({', '.join(found.months)})" if found.months else ""
+    within = f" ({', '.join(found.months)})" if found.months else ""
+    gone = counted(found.rows, ("rad förstördes", "rader förstördes"), ("row", "rows"), call.lang)
     if found.before:
         note(pick(call.lang, ("Personen har motsatt sig förut.", "The person has objected before.")))
     note(
         pick(
             call.lang,
             (
-                f"{many} rader är förstörda{within}. Personen hålls utanför {register.id}.",
-                f"{many} rows are destroyed{within}. The person is kept out of {register.id}.",
+                f"{gone}{within}. Personen hålls utanför {register.id}.",
+                f"{gone} destroyed{within}. The person is kept out of {register.id}.",
             ),
         )
     )
@@ -175,10 +179,18 @@ def new_key(call: Call, name: str, person: str | None) -> None:
     register = sound_register(name)
     logged = let_in(person, register, "change-key")
     found = change_key(store_of(register))
+    logged(found)
     if isinstance(found, Problem):
         raise ProblemsFound([found])
-    logged("", found)
-    note(pick(call.lang, (f"{found} rader har fått nya pseudonymer.", f"{found} rows have got new pseudonyms.")))
+    rows = _rows(call, found)
+    note(pick(call.lang, (f"Nya pseudonymer i {rows}.", f"New pseudonyms in {rows}.")))
+
+
+def _been(on: date | None) -> date:
+    """The day told, or today. Raises ProblemsFound for a day that is still to come."""
+    if on is not None and on > date.today():
+        raise ProblemsFound([problem(Code.TIME_TO_COME, at=on.isoformat())])
+    return on or date.today()
 
 
 def _number(call: Call) -> str:
@@ -267,37 +279,66 @@ def _told_heading(call: Call, taken: Taken) -> None:
         note(pick(call.lang, (f"Kolumner som saknas i filen: {names}", f"Columns that the file has not: {names}")))
 
 
-def _came_of(taken: Taken, store: Store, accept_valid: bool) -> Both:
-    total = f"{store.manifest().rows:,}".replace(",", " ")
-    name = store.register.id
-    made_up = store.manifest().made_up
-    swedish, english = [], []
+def _came_of(call: Call, taken: Taken, store: Store, accept_valid: bool) -> Iterator[str]:
+    """What came of an intake, in whole sentences."""
+    swedish, read = call.lang == "sv", _rows(call, taken.read)
     if taken.again:
-        return (
-            f"Filen har tagits in förut; inget har hänt. {name} har {total} rader.",
-            f"The file was taken in before; nothing has happened. {name} has {total} rows.",
+        yield _taken_before(call, taken)
+    elif taken.batch is None and not accept_valid and taken.counts:
+        yield (
+            f"{read} lästa, ingen tagen in: rätta felen, eller välj --accept-valid."
+            if swedish
+            else f"{read} read, none taken in: mend the faults, or choose --accept-valid."
         )
-    if taken.batch is None and not accept_valid and taken.counts:
-        swedish.append(f"{taken.read} rader lästa, ingen tagen in: rätta felen, eller välj --accept-valid.")
-        english.append(f"{taken.read} rows read, none taken in: mend the faults, or choose --accept-valid.")
     elif taken.batch is None:
-        swedish.append(f"{taken.read} rader lästa, ingen att ta in.")
-        english.append(f"{taken.read} rows read, none to take in.")
+        yield f"{read} lästa, ingen att ta in." if swedish else f"{read} read, none to take in."
     else:
-        batch = taken.batch
-        swedish.append(f"{batch.read} rader lästa, {batch.kept} tagna in, {batch.corrected} av dem rättar tidigare.")
-        english.append(
-            f"{batch.read} rows read, {batch.kept} taken in, {batch.corrected} of them correct earlier ones."
+        kept, corrected = number(taken.batch.kept), number(taken.batch.corrected)
+        yield (
+            f"{read} lästa, {kept} tagna in; tidigare rader som rättades: {corrected}."
+            if swedish
+            else f"{read} read, {kept} taken in; earlier rows that were corrected: {corrected}."
         )
-        if batch.refused:
-            swedish.append(f"{batch.refused} rader lämnades.")
-            english.append(f"{batch.refused} rows were left.")
+        if taken.batch.refused:
+            refused = _rows(call, taken.batch.refused)
+            yield f"{refused} lämnades utanför." if swedish else f"{refused} left out."
     if taken.left_out:
-        swedish.append(f"{taken.left_out} rader hör till personer som motsatt sig, och lämnades.")
-        english.append(f"{taken.left_out} rows belong to persons who have objected, and were left.")
-    swedish.append(f"{name} har {total} rader{', påhittade' if made_up else ''}.")
-    english.append(f"{name} has {total} rows{', made up' if made_up else ''}.")
-    return " ".join(swedish), " ".join(english)
+        left = _rows(call, taken.left_out)
+        yield (
+            f"{left} om personer som motsatt sig lämnades utanför."
+            if swedish
+            else f"{left} about persons who have objected left out."
+        )
+    yield _holds(call, store)
+
+
+def _taken_before(call: Call, taken: Taken) -> str:
+    """Why a file is not taken in again, and how it could be."""
+    if not taken.removed_since:
+        before = ("Filen har tagits in förut; inget har hänt.", "The file was taken in before; nothing has happened.")
+        return pick(call.lang, before)
+    gone = counted(taken.removed_since, *_OBSERVATIONS, call.lang)
+    return pick(
+        call.lang,
+        (
+            f"Filen har tagits in förut, och sedan dess har {gone} tagits bort ur registret; inget har hänt nu. "
+            "Ta in filen igen med --again.",
+            f"The file was taken in before, and {gone} removed from the register since; nothing has happened now. "
+            "Take it in again with --again.",
+        ),
+    )
+
+
+def _rows(call: Call, count: int) -> str:
+    return counted(count, ("rad", "rader"), ("row", "rows"), call.lang)
+
+
+def _holds(call: Call, store: Store) -> str:
+    """How many rows the register has now, and about whom."""
+    manifest = store.manifest()
+    name, rows = store.register.id, _rows(call, manifest.rows)
+    about = f" {persons_text(manifest.persons, call.lang)}" if manifest.rows else ""
+    return pick(call.lang, (f"{name} har {rows}.{about}", f"{name} has {rows}.{about}"))
 
 
 class Progress:
@@ -318,5 +359,6 @@ class Progress:
         if not sys.stderr.isatty() or time.monotonic() - self.last < 0.5:
             return
         self.last, self.shown = time.monotonic(), True
-        words = pick(self.call.lang, (f"{rows} rader lästa, {faults} fel", f"{rows} rows read, {faults} faults"))
+        read, wrong = _rows(self.call, rows), counted(faults, ("fel", "fel"), ("fault", "faults"), self.call.lang)
+        words = pick(self.call.lang, (f"{read} lästa, {wrong}", f"{read} read, {wrong}"))
         click.echo(f"\r\033[K{words}", err=True, nl=False)

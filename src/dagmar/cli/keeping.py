@@ -1,4 +1,4 @@
-"""Finds what is kept of registers in DAGMAR_HOME."""
+"""Finds what is kept of registers in DAGMAR_HOME, and in DAGMAR_ARCHIVE where it is set."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dagmar.register.definition import Register
 from dagmar.register.keeping import Home
 from dagmar.register.storage import Store
 from dagmar.register.units import Units
-from dagmar.site.home import home, keys
+from dagmar.site.home import archive, home, keys
 
 
 def kept() -> Home:
-    """The registers and their keys."""
-    return Home(home() / "registers", keys())
+    """The registers, their keys, and their archive."""
+    return Home(home() / "registers", keys(), archive())
 
 
 def store_of(register: Register) -> Store:

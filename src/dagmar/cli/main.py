@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from dagmar import __version__
-from dagmar.basis.problems import Code, Place, has_errors, problem
+from dagmar.basis.problems import Code, Place, Stopped, has_errors, problem
 from dagmar.cli.command import Both, Command, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
 from dagmar.cli.output import note, note_problems
 from dagmar.words import Lang
@@ -101,6 +101,9 @@ def run(args: list[str]) -> int:
     except ProblemsFound as found:
         note_problems(found.problems, lang)
         return 1 if has_errors(found.problems) else 0
+    except Stopped as stopped:
+        note_problems([stopped.problem], lang)
+        return 1
     except click.UsageError as fault:
         note(_usage_text(fault, lang))
         return 2

@@ -19,7 +19,7 @@ from dagmar.basis.personal import without_personal_numbers
 from dagmar.basis.problems import Problem, Severity, path_text
 from dagmar.cli.command import Both, pick
 from dagmar.words import Lang, hint, kronor, say
-from dagmar.words.amounts import signed_kronor
+from dagmar.words.amounts import number, signed_kronor
 
 Kind = Literal["text", "money", "change", "day", "count"]
 
@@ -92,6 +92,8 @@ def _plain(cell: _Cell) -> str:
 def _readable(cell: _Cell) -> str:
     if cell.kind == "change":
         return signed_kronor(cell.value)
+    if cell.kind == "count" and isinstance(cell.value, int):
+        return number(cell.value)
     return kronor(cell.value) if cell.kind == "money" and isinstance(cell.value, int) else _plain(cell)
 
 

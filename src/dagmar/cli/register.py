@@ -9,6 +9,7 @@ import click
 from dagmar.cli.command import Command, lang_option
 
 _COMMANDS = {
+    "list": ("registering", "list_registers"),
     "new": ("registering", "new"),
     "check": ("registering", "check"),
     "describe": ("registering", "describe"),

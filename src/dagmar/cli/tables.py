@@ -56,7 +56,8 @@ def read_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[list[Row
     except csv.Error as fault:
         raise ProblemsFound([problem(Code.NOT_CSV, what=str(fault)).at(Place(file))]) from None
     needed = tuple(columns)
-    faults = [problem(Code.COLUMN_MISSING, column=name, columns=needed) for name in columns if name not in header]
+    missing = tuple(name for name in columns if name not in header)
+    faults = [problem(Code.COLUMN_MISSING, missing=missing, columns=needed)] if missing else []
     faults += [problem(Code.COLUMN_TWICE, column=name) for name in columns if header.count(name) > 1]
     if faults:
         raise ProblemsFound(fault.at(Place(file, 1)) for fault in faults)

@@ -64,8 +64,8 @@ def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register,
         if each.type != "identity":
             arrays[each.id], bases[each.id] = _array(ordered[each.id], each.type, month)
     table = pa.table(arrays).replace_schema_metadata({"bases": json.dumps(bases)})
-    _write(table.combine_chunks(), path)
-    _write(_runs(ordered, register), runs_path(path))
+    write_table(table.combine_chunks(), path)
+    write_table(_runs(ordered, register), runs_path(path))
 
 
 def runs_path(path: Path) -> Path:
@@ -129,13 +129,21 @@ def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
     return pl.concat([firsts, end], how="diagonal").to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
-def _write(table: pa.Table, path: Path) -> None:
-    """Write whole or not at all; two who write the same at once do no harm."""
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table whole or not at all; two who write the same at once do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     with pa.OSFile(str(half), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)
     os.replace(half, path)
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """A table that was written so, mapped into memory."""
+    frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
+    if not isinstance(frame, pl.DataFrame):
+        raise AssertionError("a table is a frame")
+    return frame
 
 
 # Reading
@@ -167,9 +175,7 @@ class Month:
     @cached_property
     def runs(self) -> Runs:
         """Where each run of rows begins."""
-        frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(runs_path(self.path)))).read_all())
-        if not isinstance(frame, pl.DataFrame):
-            raise AssertionError("a table is a frame")
+        frame = read_table(runs_path(self.path))
         starts, runs = frame["start"].to_numpy(), frame.head(-1)
         units, sexes = (runs[name].drop_nulls().unique().sort() for name in ("unit", "sex"))
         return Runs(

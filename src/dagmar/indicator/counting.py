@@ -61,7 +61,7 @@ def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
     return MonthCells(runs.units, runs.sexes, runs.unit[first], runs.day[first], runs.sex[first], band[first], starts)
 
 
-def count(month: Month, program: Program, cells: MonthCells) -> tuple[list[Counts | Histogram], Problem | None]:
+def count(month: Month, program: Program, cells: MonthCells) -> list[Counts | Histogram] | Problem:
     """What each counted part of the program is in each cell; a Problem where values are too large to add exactly."""
     names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
     sums = [np.zeros(len(cells.unit), dtype=np.int64) for _ in program.counted]
@@ -80,7 +80,7 @@ def count(month: Month, program: Program, cells: MonthCells) -> tuple[list[Count
             else:
                 where, values = _values(each, truth.true, done, block.rows)
                 if too_large(_largest(values), month.rows, each.part.measure):
-                    return [], problem(Code.VALUES_TOO_LARGE)
+                    return problem(Code.VALUES_TOO_LARGE)
                 if each.part.measure == "histogram":
                     piles[place].append(among.pile(where, values))
                     continue
@@ -89,7 +89,7 @@ def count(month: Month, program: Program, cells: MonthCells) -> tuple[list[Count
     return [
         _together(piles[place]) if each.part.measure == "histogram" else sums[place]
         for place, each in enumerate(program.counted)
-    ], None
+    ]
 
 
 def _values(

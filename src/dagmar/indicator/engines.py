@@ -7,6 +7,7 @@ cluster, and a second opinion on the default engine: all give the same, number f
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -15,7 +16,7 @@ from typing import Any, Literal, assert_never
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.gathering import Gathered, gather
-from dagmar.register.storage import Store
+from dagmar.register.storage import Manifest, Store
 from dagmar.register.units import Units
 
 Engine = Literal["duckdb", "spark"]
@@ -49,8 +50,7 @@ def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) 
     with store.months() as manifest:
         if not manifest.months:
             return gather(store, found, units)
-        files = [str((store.folder / "data" / month.file).absolute()) for month in manifest.months.values()]
-        return sql.count(_opened(engine, files), store, manifest, found, units)
+        return sql.count(_opened(engine, files_for(engine, store, manifest)), store, manifest, found, units)
 
 
 def lack(engine: Engine) -> Problem | None:
@@ -60,6 +60,23 @@ def lack(engine: Engine) -> Problem | None:
         return problem(Code.ENGINE_NOT_INSTALLED, engine=engine, extra=extra)
     java = os.environ.get("JAVA_HOME") or shutil.which("java") or _remote().startswith("sc://")
     return problem(Code.JAVA_MISSING) if engine == "spark" and not java else None
+
+
+def files_for(engine: Engine, store: Store, manifest: Manifest) -> tuple[str, ...]:
+    """Where the engine reads the months: on this machine, or where the machines of a Spark reach them themselves."""
+    names = [month.file for _, month in sorted(manifest.months.items())]
+    if engine == "spark" and _remote():
+        # What the stores call s3, Spark calls s3a.
+        return tuple(re.sub("^s3:", "s3a:", store.archive.address(name)) for name in names)
+    return tuple(str(store.archive.path(name)) for name in names)
+
+
+def spark_settings() -> Mapping[str, str]:
+    """The Spark that is named, which has settings of its own; else one within this process."""
+    remote = _remote()
+    if remote.startswith("sc://"):
+        return {"spark.remote": remote}
+    return {"spark.master": remote} if remote else {"spark.master": "local[*]", **_LOCAL}
 
 
 def _remote() -> str:
@@ -74,19 +91,10 @@ def _opened(engine: Engine, files: Sequence[str]) -> Any:
         case "duckdb":
             return ibis.duckdb.connect().read_parquet(files, union_by_name=True)
         case "spark":
-            session = _session()
+            from pyspark.sql import SparkSession
+
+            session = SparkSession.builder.config(map=dict(spark_settings())).getOrCreate()
             session.read.option("mergeSchema", "true").parquet(*files).createOrReplaceTempView("rows")
             return ibis.pyspark.connect(session).table("rows")
         case _:
             assert_never(engine)
-
-
-def _session() -> Any:
-    """The Spark that is named, with the settings that are its own; else one within this process."""
-    from pyspark.sql import SparkSession
-
-    remote = _remote()
-    if remote.startswith("sc://"):
-        return SparkSession.builder.remote(remote).getOrCreate()
-    builder = SparkSession.builder.appName("dagmar").master(remote or "local[*]")
-    return (builder if remote else builder.config(map=_LOCAL)).getOrCreate()

@@ -7,26 +7,31 @@ are counted beside each other, in processes of their own where there are many ro
 from __future__ import annotations
 
 import os
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import Month, lay_out, runs_path
+from dagmar.indicator.columns import Month, lay_out, read_table, runs_path, write_table
 from dagmar.indicator.counting import Counts, Histogram, MonthCells, cells_of, count
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.program import Program, program
 from dagmar.register.check import types_of
-from dagmar.register.levels import Piece, piece, pieces
+from dagmar.register.definition import Register
+from dagmar.register.levels import Piece, piece, stretches
 from dagmar.register.storage import Manifest, Store
+from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
 _FORMAT = 2
@@ -58,10 +63,11 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A month that is to be counted: where its rows lie, where its columns and its parts are to lie."""
+    """A month that is to be counted: where its columns and its parts are to lie, and which units change within it."""
 
     month: date
-    rows: pl.LazyFrame
+    kept: Kept
+    changing: tuple[Piece, ...]
     columns: Path
     parts: Path
 
@@ -77,145 +83,130 @@ def gather(
     """The parts of all months of a register. A Problem where values are too large to be added exactly."""
     asked = program(meanings(found, store.register), types_of(store.register))
     digest = sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
+    among = stretches(units)
     with store.months() as manifest:
-        tasks = [_task(store, manifest, name, units, digest) for name in sorted(manifest.months)]
+        tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
         missing = [task for task in tasks if not task.parts.exists()]
-        for done, problem in enumerate(_counted(missing, store, found, asked, units, manifest, processes), start=1):
+        for done, problem in enumerate(_counted(missing, store, tuple(found.ages), asked, processes), start=1):
             if problem:
                 return problem
             progress(done, len(missing))
         read = [_read(task) for task in tasks]
     cells = pl.concat([each for each, _ in read] or [no_cells(asked)])
-    piles = pl.concat([each for _, each in read] or [no_piles()])
+    piles = pl.concat([each for _, each in read] or [NO_PILES])
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
-def _task(store: Store, manifest: Manifest, name: str, units: Units, digest: str) -> _Task:
-    month = manifest.months[name]
+def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:
     first = date.fromisoformat(f"{name}-01")
-    stem = Path(month.file).stem
-    # What the unit table says matters to a month's cells only where a unit's belonging changes within the month.
-    if found := changes(units, first):
-        stem = f"{stem}-{sha256(repr(found).encode()).hexdigest()[:8]}"
-    cache = store.cache
-    return _Task(first, store.month(month), cache / f"{stem}.arrow", cache / f"{stem}.{digest}.parts")
+    # What the table of units says matters to a month's cells only where a unit comes to belong otherwise within it.
+    changing = changes(among, first)
+    stem = Path(kept.file).stem
+    if changing:
+        spans = [(each.unit, each.first, each.last) for each in changing]
+        stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
+    return _Task(first, kept, changing, store.cache / f"{stem}.arrow", store.cache / f"{stem}.{digest}.parts")
 
 
-def changes(units: Units, month: date) -> tuple[Piece, ...]:
-    """The time of each unit that belongs otherwise than on the day before, from such a day within the month on.
+def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:
+    """Of the stretches of time those that begin within the month, after its first day, each to its end or the month's.
 
-    Each piece lies within the month and ends with it, or on the day before the unit's next one. What was never known,
-    or is known no more, belongs nowhere.
+    A row of another day lies in the cell of the month's first.
     """
-    last, day = _last_of(month), timedelta(days=1)
-    cuts: dict[str, set[date]] = {}
-    for each in pieces(units):
-        begins = (each.first, each.last + day if each.last < last else date.max)
-        cuts.setdefault(each.unit, set()).update(cut for cut in begins if month < cut <= last)
-    found: list[Piece] = []
-    for unit, among in sorted(cuts.items()):
-        those = [cut for cut in sorted(among) if units.chain(unit, cut) != units.chain(unit, cut - day)]
-        ends = [*(cut - day for cut in those[1:]), last]
-        found += [Piece(unit, cut, end, units.chain(unit, cut)) for cut, end in zip(those, ends, strict=False)]
-    return tuple(found)
-
-
-def _last_of(month: date) -> date:
-    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return date.fromordinal(after.toordinal() - 1)
+    last = date(month.year, month.month, monthrange(month.year, month.month)[1])
+    return tuple(replace(each, last=min(each.last, last)) for each in among if month < each.first <= last)
 
 
 def _counted(
-    tasks: Sequence[_Task],
-    store: Store,
-    found: IndicatorSet,
-    asked: Program,
-    units: Units,
-    manifest: Manifest,
-    processes: int | None,
+    tasks: Sequence[_Task], store: Store, ages: tuple[int, ...], asked: Program, processes: int | None
 ) -> Iterator[Problem | None]:
-    work = [(task, store, tuple(found.ages), asked, units) for task in tasks]
-    many = min(len(tasks), processes or (os.cpu_count() or 1))
-    if many < 2 or (processes is None and manifest.rows < _MANY):
-        yield from (_count(*each) for each in work)
+    many = min(len(tasks), processes or os.cpu_count() or 1)
+    if many < 2 or (processes is None and sum(task.kept.rows for task in tasks) < _MANY):
+        yield from (_count(task, store, ages, asked) for task in tasks)
         return
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(many, mp_context=context) as pool:
-        for future in as_completed([pool.submit(_count, *each) for each in work]):
+        for future in as_completed([pool.submit(_count, task, store, ages, asked) for task in tasks]):
             yield future.result()
 
 
-def _count(task: _Task, store: Store, ages: tuple[int, ...], asked: Program, units: Units) -> Problem | None:
+def _count(task: _Task, store: Store, ages: tuple[int, ...], asked: Program) -> Problem | None:
     """Lay a month out unless it is, count it, and keep its parts."""
     if not (task.columns.exists() and runs_path(task.columns).exists()):
-        rows = task.rows.collect()
-        lay_out(rows, _days(rows, task.month, store, units), task.month, store.register, task.columns)
+        rows = store.month(task.kept).collect()
+        lay_out(rows, _days(rows, task, store.register), task.month, store.register, task.columns)
     month = Month(task.columns)
     cells = cells_of(month.runs, ages)
-    counted, problem = count(month, asked, cells)
-    if problem is None:
-        _keep(task, cells, counted)
-    return problem
+    counted = count(month, asked, cells)
+    if isinstance(counted, Problem):
+        return counted
+    _keep(task.parts, cells, counted)
+    return None
 
 
-def _days(rows: pl.DataFrame, month: date, store: Store, units: Units) -> pl.Series:
+def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
     """For each row the first day of the month on which its unit belonged as on the row's day."""
-    first = pl.repeat(month, rows.height, dtype=pl.Date, eager=True)
-    if not (among := changes(units, month)):
+    first = pl.repeat(task.month, rows.height, dtype=pl.Date, eager=True)
+    if not task.changing:
         return first
-    roles = store.register.roles
-    begins = pl.Series([each.first for each in among], dtype=pl.Date)
-    place = rows.select(piece(among, roles.provider, roles.event)).to_series()
+    begins = pl.Series([each.first for each in task.changing], dtype=pl.Date)
+    place = rows.select(piece(task.changing, register.roles.provider, register.roles.event)).to_series()
     return pl.select(pl.when(place.is_null()).then(first).otherwise(begins.gather(place.fill_null(0)))).to_series()
 
 
-def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram]) -> None:
+def _keep(path: Path, cells: MonthCells, counted: Sequence[Counts | Histogram]) -> None:
+    """Write the parts whole or not at all: those of cells in one file, histograms in another."""
     keys = {
         "unit": _texts(cells.unit, cells.units),
-        "day": pl.Series(cells.day, dtype=pl.Int32).cast(pl.Date),
+        "day": pa.array(cells.day, pa.date32()),
         "sex": _texts(cells.sex, cells.sexes),
-        "band": pl.Series(cells.band, dtype=pl.Int32),
+        "band": pa.array(cells.band),
     }
-    frame = pl.DataFrame(keys)
-    plain = [(str(place), each) for place, each in enumerate(counted) if not isinstance(each, Histogram)]
-    piles = [(place, each) for place, each in enumerate(counted) if isinstance(each, Histogram)]
-    whole = pl.concat([no_piles().drop("month"), *(_pile(frame, place, each) for place, each in piles)])
-    half = task.parts.with_name(f"{task.parts.name}.{os.getpid()}.half")
+    plain = {str(place): _narrow(each) for place, each in enumerate(counted) if not isinstance(each, Histogram)}
+    half = path.with_name(f"{path.name}.{os.getpid()}.half")
     half.mkdir(parents=True)
-    frame.with_columns(pl.Series(name, each) for name, each in plain).write_ipc(half / "cells.arrow")
-    whole.write_ipc(half / "piles.arrow")
-    os.replace(half, task.parts)
+    write_table(pa.table({**keys, **plain}), half / "cells.arrow")
+    piles = [(place, each) for place, each in enumerate(counted) if isinstance(each, Histogram)]
+    if piles:
+        found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in piles])
+        write_table(found.combine_chunks(), half / "piles.arrow")
+    os.replace(half, path)
 
 
-def _pile(frame: pl.DataFrame, place: int, pile: Histogram) -> pl.DataFrame:
-    return frame[pile.cell].with_columns(
-        part=pl.lit(place, pl.Int32),
-        value=pl.Series(pile.value, dtype=pl.Int64),
-        rows=pl.Series(pile.rows, dtype=pl.Int64),
-    )
+def _narrow(counts: Counts) -> pa.Array:
+    """Counts of a cell are seldom large: half the bytes are half the time to write and to read."""
+    least, most = (int(counts.min()), int(counts.max())) if counts.size else (0, 0)
+    return pa.array(counts.astype(np.int32) if least >= -(2**31) and most < 2**31 else counts)
 
 
-def _texts(places: np.ndarray, names: Sequence[str]) -> pl.Series:
+def _pile(keys: pa.Table, place: int, pile: Histogram) -> pa.Table:
+    own = {"part": np.full(len(pile.cell), place, dtype=np.int32), "value": pile.value, "rows": pile.rows}
+    taken = keys.take(pa.array(pile.cell))
+    return pa.table({**{name: taken[name] for name in taken.column_names}, **own})
+
+
+def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
     """The names at some places, missing at -1."""
-    known = pl.Series([*names, None], dtype=pl.String)
-    return known.gather(pl.Series(np.where(places < 0, len(names), places)))
+    missing = places < 0
+    indices = pa.array(np.where(missing, 0, places), mask=missing)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string())).dictionary_decode()
 
 
 def _read(task: _Task) -> tuple[pl.DataFrame, pl.DataFrame]:
     month = pl.lit(task.month).alias("month")
-    cells, piles = (pl.read_ipc(task.parts / name) for name in ("cells.arrow", "piles.arrow"))
-    return cells.with_columns(month), piles.with_columns(month)
+    cells = read_table(task.parts / "cells.arrow")
+    piles = task.parts / "piles.arrow"
+    whole = cells.with_columns(month, pl.col("^[0-9]+$").cast(pl.Int64))
+    return whole, read_table(piles).with_columns(month) if piles.exists() else NO_PILES
+
+
+_KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
+NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64, "month": pl.Date})
+"""No pile, with the columns and types of `Gathered.piles`."""
 
 
 def no_cells(asked: Program) -> pl.DataFrame:
     """No cell, with the columns and types of `Gathered.cells`."""
-    kinds = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
     plain = [str(place) for place, each in enumerate(asked.counted) if each.part.measure != "histogram"]
-    return pl.DataFrame(schema={**kinds, **dict.fromkeys(plain, pl.Int64), "month": pl.Date})
-
-
-def no_piles() -> pl.DataFrame:
-    """No pile, with the columns and types of `Gathered.piles`."""
-    kinds = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32}
-    return pl.DataFrame(schema={**kinds, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64, "month": pl.Date})
+    return pl.DataFrame(schema={**_KEYS, **dict.fromkeys(plain, pl.Int64), "month": pl.Date})

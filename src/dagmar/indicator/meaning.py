@@ -37,8 +37,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The parts of an indicator by name: `numerator` and `denominator` of rows, persons, ratios and rates;
-    `rows`, `sum` and `squares` of a mean; `histogram` of a quantile."""
+    """The parts of an indicator by name: `numerator` and `denominator` of proportions, ratios and rates; `rows`, `sum`
+    and `squares` of a mean; `histogram` of a quantile. What counts persons has none: persons do not add up."""
 
     indicator: Indicator
     parts: Mapping[str, Part]
@@ -68,6 +68,8 @@ def in_numerator(indicator: Indicator, register: Register) -> Node:
 
 def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
     where = in_denominator(indicator, register)
+    if indicator.counts == "persons":
+        return {}
     match indicator.kind:
         case "proportion" | "ratio":
             return {"numerator": Part("rows", in_numerator(indicator, register)), "denominator": Part("rows", where)}

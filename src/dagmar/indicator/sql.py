@@ -21,7 +21,7 @@ from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.cells import UNKNOWN
 from dagmar.indicator.counting import MOST, too_large
 from dagmar.indicator.definition import IndicatorSet
-from dagmar.indicator.gathering import KEYS, Gathered, changes, no_cells, no_piles
+from dagmar.indicator.gathering import KEYS, NO_PILES, Gathered, changes, no_cells
 from dagmar.indicator.meaning import Part, meanings
 from dagmar.indicator.program import Program, program
 from dagmar.register.check import types_of
@@ -40,7 +40,7 @@ from dagmar.register.expression import (
     Starts,
     Within,
 )
-from dagmar.register.levels import Piece
+from dagmar.register.levels import Piece, stretches
 from dagmar.register.storage import Manifest, Store
 from dagmar.register.units import Units
 
@@ -54,13 +54,14 @@ def count(table: Table, store: Store, manifest: Manifest, found: IndicatorSet, u
     """
     register = store.register
     asked = program(meanings(found, register), types_of(register))
-    changed = [each for name in manifest.months for each in changes(units, date.fromisoformat(f"{name}-01"))]
+    among = stretches(units)
+    changed = [each for name in manifest.months for each in changes(among, date.fromisoformat(f"{name}-01"))]
     rows = _rows(_with_days(_whole(table, register), register, changed), register, found.ages, asked)
     cells = _read(_cells(rows, asked))
     if _any_too_large(cells, asked, manifest):
         return problem(Code.VALUES_TOO_LARGE)
     piles = _piles(rows, asked)
-    whole = no_piles() if piles is None else _like(_read(piles), no_piles())
+    whole = NO_PILES if piles is None else _like(_read(piles), NO_PILES)
     return Gathered(asked, _like(cells, no_cells(asked)), whole, len(manifest.months), manifest)
 
 

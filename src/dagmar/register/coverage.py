@@ -22,6 +22,7 @@ from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.definition import Register
 from dagmar.register.levels import Piece, piece, pieces
 from dagmar.register.side_table import cell_wrong, read_side_table
+from dagmar.register.storage import Persons
 from dagmar.register.units import UNIT, Units
 
 COLUMNS = ("unit", "period", "count")
@@ -56,7 +57,7 @@ class Coverage:
     period: str
     registered: int
     reference: int | None
-    made_up: bool
+    persons: Persons
 
     @property
     def share(self) -> Fraction | None:
@@ -92,7 +93,7 @@ def reference_of(data: bytes, file: str, units: Units) -> Reference | tuple[Prob
 
 
 def coverage(
-    rows: pl.LazyFrame, register: Register, reference: Reference, units: Units, *, made_up: bool
+    rows: pl.LazyFrame, register: Register, reference: Reference, units: Units, *, persons: Persons
 ) -> tuple[Coverage, ...]:
     """The coverage of each unit and period of the reference, in its order, then the rows that no reference counts.
 
@@ -110,10 +111,10 @@ def coverage(
         if within and not met:
             uncounted[name, within[0]] += count
     told = [
-        Coverage(each.unit, each.period, found[each.unit, each.period], each.count, made_up)
+        Coverage(each.unit, each.period, found[each.unit, each.period], each.count, persons)
         for each in reference.counts
     ]
-    return (*told, *(Coverage(unit, period, n, None, made_up) for (unit, period), n in sorted(uncounted.items())))
+    return (*told, *(Coverage(unit, period, n, None, persons) for (unit, period), n in sorted(uncounted.items())))
 
 
 def over(found: Iterable[Coverage]) -> tuple[Problem, ...]:

@@ -247,7 +247,8 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<day>\d{4}-\d{2}-\d{2})|(?P<number>\d+(?:\.\d+)?)|(?P<text>\"[^\"]*\")"
     r"|(?P<name>[a-z][a-z0-9_-]*)|(?P<sign><=|>=|!=|[=<>(),]))"
 )
-_WORDS = frozenset({"and", "or", "not", "in", "is", "missing", "starts", "days", "yes", "no"})
+WORDS = frozenset({"and", "or", "not", "in", "is", "missing", "starts", "days", "yes", "no"})
+"""The words of the language; no variable has one of these names in a condition."""
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -389,7 +390,7 @@ class _Reader:
                 return Constant(token.text == "yes")
             case "name" if token.text in self.types:
                 return Name(token.text)
-            case "name" if token.text not in _WORDS:
+            case "name" if token.text not in WORDS:
                 raise _Fault(token.column, "unknown", token.text)
             case _:
                 raise _Fault(token.column, "value", token.text)

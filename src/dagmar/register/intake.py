@@ -6,7 +6,7 @@ No row, no identity and no part of the file is written anywhere before it is che
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,8 +55,8 @@ class Taken:
     """What came of an intake. `faults` has row, column and rule; `counts` how many there are by column and rule.
 
     `batch` is None where nothing changed: because a row was refused, because no row was sound, because what was to be
-    taken away was not there, or because the same file was taken in before (`again`). `left_out` counts the rows of
-    persons who have objected.
+    taken away was not there, or because the same file was taken in before (`again`); `removed_since` observations were
+    removed since. `left_out` counts the rows of persons who have objected.
     """
 
     batch: Batch | None
@@ -67,6 +67,7 @@ class Taken:
     again: bool = False
     refused: int = 0
     left_out: int = 0
+    removed_since: int = 0
 
 
 def take_in(
@@ -76,13 +77,16 @@ def take_in(
     units: Units | None = None,
     *,
     accept_valid: bool = False,
+    again: bool = False,
     progress: Progress = lambda _, __: None,
 ) -> Taken | Problem:
     """Take in the rows of a table: all or none, unless `accept_valid`; then the sound ones.
 
-    A row with the key of one that is there corrects it. A Problem where the file is no table of this register.
+    A row with the key of one that is there corrects it. The same file is taken in once, unless `again`. A Problem where
+    the file is no table of this register.
     """
-    return _change(delivery, store, Validator(store.register, today, units), "rows", accept_valid, progress)
+    validator = Validator(store.register, today, units)
+    return _change(delivery, store, validator, "rows", accept_valid, progress, again=again)
 
 
 def take_away(
@@ -99,6 +103,8 @@ def _change(
     kind: Literal["rows", "removal"],
     accept_valid: bool,
     progress: Progress,
+    *,
+    again: bool = True,
 ) -> Taken | Problem:
     with store.alone() as staging:
         ready = store.ready()
@@ -106,9 +112,9 @@ def _change(
             return ready
         manifest, keys = ready
         hashed = _Hashed(delivery.stream)
-        known = {batch.sha256 for batch in manifest.batches if batch.kind == kind == "rows"}
-        if hashed.whole() in known:
-            return _again()
+        known = () if again else manifest.batches
+        if before := _again(known, hashed.whole()):
+            return before
         work = _Work(store, staging, manifest, keys, kind, accept_valid, validator)
         for part in _ahead(_checked(hashed, delivery, work)):
             match part:
@@ -119,7 +125,7 @@ def _change(
                 case Validated():
                     work.take(part)
                     progress(work.read, work.faults.total())
-        return _again() if hashed.whole() in known else work.finish(hashed.whole())
+        return _again(known, hashed.whole()) or work.finish(hashed.whole())
 
 
 def _checked(hashed: _Hashed, delivery: Delivery, work: _Work) -> Iterator[Heading | Problem | Validated]:
@@ -146,8 +152,14 @@ def _key_alone(register: Register) -> Register:
     return replace(register, variables=key, rules=())
 
 
-def _again() -> Taken:
-    return Taken(None, 0, pl.DataFrame(schema=FAULTS), Counter(), Heading((), ()), again=True)
+def _again(known: Sequence[Batch], digest: str | None) -> Taken | None:
+    """That nothing happens, where a file with this hash was taken in before."""
+    places = [place for place, batch in enumerate(known) if batch.kind == "rows" and batch.sha256 == digest]
+    if not places:
+        return None
+    removed = sum(batch.corrected for batch in known[places[-1] :] if batch.kind == "removal")
+    nothing = pl.DataFrame(schema=FAULTS)
+    return Taken(None, 0, nothing, Counter(), Heading((), ()), again=True, removed_since=removed)
 
 
 class _Hashed:

@@ -7,23 +7,35 @@ from pathlib import Path
 
 from dagmar.basis.parties import Parties
 from dagmar.basis.problems import Problem
+from dagmar.register.archive import archive_of
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys
-from dagmar.register.storage import Store
+from dagmar.register.storage import Manifest, Store, read_manifest
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of all registers, and the folder of their keys, which is another."""
+    """The folder of all registers, the folder of their keys, which is another, and the URL of their archive.
+
+    Without a URL each register's folder is its archive.
+    """
 
     registers: Path
     keys: Path
+    archive: str
 
     def store(self, register: Register) -> Store:
-        """Where the rows of a register lie."""
-        return Store(self.registers / register.id, Keys(self.keys, register.id), register)
+        """Where the rows of a register lie. Raises Stopped where the archive's URL names nothing."""
+        folder = self.registers / register.id
+        return Store(folder, archive_of(self.archive, register.id, folder), Keys(self.keys, register.id), register)
+
+    def held(self) -> dict[str, Manifest]:
+        """What each register holds that was ever changed, by its id; its definition need not be known."""
+        folders = sorted(path for path in self.registers.glob("*") if path.is_dir())
+        texts = {each.name: archive_of(self.archive, each.name, each).manifest() for each in folders}
+        return {name: read_manifest(text) for name, text in texts.items() if text is not None}
 
     @property
     def unit_table(self) -> Path:

@@ -24,7 +24,7 @@ class Keys:
         """The key of this number, made now unless it is there."""
         path = self._path(number)
         if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.folder)
             half = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(32))
@@ -41,6 +41,12 @@ class Keys:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{self.register}.{number}.key"
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder, and those above it that are not there, so that only their owner may look into them."""
+    for each in (*reversed(folder.parents), folder):
+        each.mkdir(exist_ok=True, mode=0o700)
 
 
 def flush(path: Path) -> None:

@@ -19,6 +19,7 @@ from dagmar.register.definition import Register, Rule, Variable
 from dagmar.register.engine import column_of
 from dagmar.register.expression import parse
 from dagmar.register.levels import looked_up
+from dagmar.register.storage import Persons
 
 LATE = 60
 """Days from the event until its row is taken in, after which it is late."""
@@ -78,7 +79,7 @@ class Quality:
     """
 
     register: str
-    made_up: bool
+    persons: Persons
     rows: int
     first: str | None
     last: str | None
@@ -91,20 +92,20 @@ class Quality:
     breaks: tuple[Break, ...]
 
 
-def summary(rows: pl.LazyFrame, register: Register, taken: Sequence[date], *, made_up: bool) -> Quality:
+def summary(rows: pl.LazyFrame, register: Register, taken: Sequence[date], *, persons: Persons) -> Quality:
     """The quality of a register's rows. `taken` has the day of each batch, in the order that `batch` counts them."""
     warnings = [rule for rule in register.rules if rule.severity == "warning"]
     if not rows.collect_schema().names():
         nothing = tuple(Missing(each.id, each.required, 0, 0) for each in register.variables)
         none = tuple(Implausible(rule.id, 0) for rule in warnings)
-        return Quality(register.id, made_up, 0, None, None, (), nothing, none, 0, 0, (), ())
+        return Quality(register.id, persons, 0, None, None, (), nothing, none, 0, 0, (), ())
     counts = rows.select(*_counts(register, warnings, taken)).collect(engine="streaming").row(0, named=True)
     months = _months(rows, register)
     trends = _dense(months)
     named = months["month"].drop_nulls().unique().sort().to_list()
     return Quality(
         register=register.id,
-        made_up=made_up,
+        persons=persons,
         rows=counts["rows"],
         first=named[0] if named else None,
         last=named[-1] if named else None,

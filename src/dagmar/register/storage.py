@@ -1,33 +1,35 @@
-"""Where a register's rows lie: a file for each month, named by its content, and a manifest that says which ones count.
+"""What a register holds: a file for each month, named by its content, and a manifest that says which ones count.
 
-The manifest is replaced whole, in one step. Whoever reads sees what was before or what is after, never half a batch;
-what a stopped change leaves behind is in no manifest, and is taken away by the next one.
+They lie in an archive; the manifest is replaced whole, in one step. Whoever reads sees what was before or what is
+after, never half a batch; what a stopped change leaves behind is in no manifest, and is taken away by the next one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
 
 from dagmar.basis.problems import Code, Problem, problem
+from dagmar.register.archive import Archive, named
 from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
-from dagmar.register.keys import Keys, flush
+from dagmar.register.keys import Keys, make_private
 from dagmar.register.validate import stored_schema
 
 BATCH = "batch"
 """The column that says with which batch a row came: its place in the manifest, from 0."""
+
+Persons = Literal["made-up", "mixed", "real"]
+"""About whom the rows are: persons who are made up, in every file that was taken in, in some of them, or in none."""
 
 _FORMAT = 1
 
@@ -83,7 +85,13 @@ class Manifest:
     @property
     def made_up(self) -> bool:
         """Whether any of what was taken in was about persons who are made up: then no count is about the world."""
-        return any(batch.made_up for batch in self.batches)
+        return self.persons != "real"
+
+    @property
+    def persons(self) -> Persons:
+        """About whom the rows are, file by file; `real` where none was taken in."""
+        found = {batch.made_up for batch in self.batches if batch.kind == "rows"}
+        return "mixed" if len(found) > 1 else "made-up" if True in found else "real"
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -93,22 +101,22 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The folder of one register, and its keys in a folder of theirs."""
+    """One register: the folder of its locks and of what is under way, its archive, and its keys apart from both.
+
+    One machine writes, for locks hold on one alone; others that reach the archive may read.
+    """
 
     folder: Path
+    archive: Archive
     keys: Keys
     register: Register
 
     def manifest(self) -> Manifest:
         """What counts now."""
-        path = self.folder / "manifest.json"
-        if not path.exists():
+        text = self.archive.manifest()
+        if text is None:
             return Manifest(self.register.id, 0, {}, (), ())
-        node = json.loads(path.read_text(encoding="utf-8"))
-        months = {name: Month(**month) for name, month in node["months"].items()}
-        batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
-        held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
-        return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)
+        return read_manifest(text)
 
     def ready(self) -> tuple[Manifest, tuple[bytes, ...]] | Problem:
         """What counts now, and the keys to go on with; a Problem where the definition or the keys are not those."""
@@ -135,11 +143,12 @@ class Store:
 
         What is read stays on the disk until it is let go, whatever is changed meanwhile; an objection waits for it.
         """
-        if not self.folder.exists():
+        if not self.folder.exists() and not self.manifest().months:
             yield self.manifest()
             return
-        with (self.folder / "readers").open("w") as lock:
-            flock(lock, LOCK_SH)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._forget_copies()
+        with self._held("readers", LOCK_SH):
             yield self.manifest()
 
     @property
@@ -149,7 +158,7 @@ class Store:
 
     def month(self, month: Month) -> pl.LazyFrame:
         """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
-        rows = pl.scan_parquet(self.folder / "data" / month.file)
+        rows = pl.scan_parquet(self.archive.path(month.file))
         known = rows.collect_schema()
         return rows.select(
             pl.col(name) if name in known else pl.lit(None, kind).alias(name) for name, kind in self.schema().items()
@@ -158,9 +167,8 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[Path]:
         """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            flock(lock, LOCK_EX)
+        make_private(self.folder)
+        with self._held("lock", LOCK_EX):
             staging = self.folder / "staging"
             shutil.rmtree(staging, ignore_errors=True)
             self.sweep(wait=False)
@@ -178,45 +186,63 @@ class Store:
         # All parts of the key stand in the order, so that the same rows give the same bytes.
         order += [each for each in roles.key if each not in order]
         rows.select(self.schema().names()).sort(order).write_parquet(half)
-        with half.open("rb") as file:
-            digest = _digest(file)
-        flush(half)
-        (self.folder / "data").mkdir(exist_ok=True)
-        os.replace(half, self.folder / "data" / f"{name}-{digest}.parquet")
-        return Month(f"{name}-{digest}.parquet", rows.height)
+        month = Month(named(name, half), rows.height)
+        self.archive.put(half, month.file)
+        return month
 
     def replace(self, manifest: Manifest) -> None:
-        """Let the manifest count from now on: one step, after all that it names has reached the disk."""
-        if (self.folder / "data").exists():
-            flush(self.folder / "data")
-        half = self.folder / "manifest.half"
+        """Let the manifest count from now on: one step, after all that it names has reached the archive."""
         months = {name: month for name, month in sorted(manifest.months.items()) if month.rows}
         node: dict[str, Any] = {"format": _FORMAT, **asdict(replace(manifest, months=months))}
-        half.write_text(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat), encoding="utf-8")
-        flush(half)
-        os.replace(half, self.folder / "manifest.json")
-        flush(self.folder)
+        self.archive.replace_manifest(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat))
 
     def sweep(self, *, wait: bool) -> None:
         """Take away the files that no manifest names; while somebody reads, wait, or leave it to the next change."""
-        with (self.folder / "readers").open("w") as lock:
+        with self._held("readers", LOCK_EX if wait else LOCK_EX | LOCK_NB) as nobody_reads:
+            if nobody_reads:
+                counted = self._counted()
+                self.archive.forget_copies(counted)
+                self._forget_cache(counted)
+                for name in sorted(self.archive.names() - counted):
+                    self.archive.remove(name)
+
+    def _forget_copies(self) -> None:
+        """Take away copies of what another machine has changed, unless somebody here is at work and may need them."""
+        never_wait = LOCK_EX | LOCK_NB
+        with self._held("lock", never_wait) as nobody_writes, self._held("readers", never_wait) as nobody_reads:
+            if nobody_writes and nobody_reads:
+                counted = self._counted()
+                self.archive.forget_copies(counted)
+                self._forget_cache(counted)
+
+    def _forget_cache(self, counted: Set[str]) -> None:
+        """Take away what was made from months that count no more."""
+        stems = {Path(name).stem for name in counted}
+        for path in self.cache.glob("*"):
+            # A month's stem has a fixed length: its name and thirty-two digits.
+            if path.name[: len("2025-03-") + 32] not in stems or path.name.endswith(".half"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _counted(self) -> Set[str]:
+        return {month.file for month in self.manifest().months.values()}
+
+    @contextmanager
+    def _held(self, name: str, how: int) -> Iterator[bool]:
+        """Hold a lock; False where another has it and one is not to wait."""
+        with (self.folder / name).open("w") as lock:
             try:
-                flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+                flock(lock, how)
             except BlockingIOError:
-                return
-            counted = {month.file for month in self.manifest().months.values()}
-            for path in (self.folder / "data").glob("*"):
-                if path.name not in counted:
-                    path.unlink()
-            stems = {Path(name).stem for name in counted}
-            for path in self.cache.glob("*"):
-                # A month's stem has a fixed length: its name and thirty-two digits.
-                if path.name[: len("2025-03-") + 32] not in stems or path.name.endswith(".half"):
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                free = False
+            else:
+                free = True
+            yield free
 
 
-def _digest(file: Any) -> str:
-    whole = sha256()
-    while part := file.read(1 << 20):
-        whole.update(part)
-    return whole.hexdigest()[:32]
+def read_manifest(text: str) -> Manifest:
+    """What the text of a manifest says."""
+    node = json.loads(text)
+    months = {name: Month(**month) for name, month in node["months"].items()}
+    batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
+    held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
+    return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)

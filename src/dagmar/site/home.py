@@ -25,6 +25,11 @@ def keys() -> Path:
     return Path(os.environ.get("DAGMAR_KEYS") or home() / "keys")
 
 
+def archive() -> str:
+    """DAGMAR_ARCHIVE: the URL under which the rows of registers lie; without it they lie in the home."""
+    return os.environ.get("DAGMAR_ARCHIVE", "")
+
+
 def database() -> Path:
     """The file of the database."""
     return home() / "dagmar.sqlite3"

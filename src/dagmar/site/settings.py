@@ -6,7 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from dagmar.site.home import database, demo_moment, home, keys, secret_key
+from dagmar.site.home import archive, database, demo_moment, home, keys, secret_key
 
 SECRET_KEY = os.environ.get("DAGMAR_SECRET_KEY") or secret_key()
 DEBUG = False
@@ -71,7 +71,7 @@ DATABASES = {
     }
 }
 
-REGISTERS, REGISTER_KEYS = home() / "registers", keys()
+REGISTERS, REGISTER_KEYS, REGISTER_ARCHIVE = home() / "registers", keys(), archive()
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

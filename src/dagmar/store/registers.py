@@ -20,11 +20,16 @@ from dagmar.register.definition import Register
 from dagmar.register.file import read_register
 from dagmar.register.intake import Delivery, Taken, take_in
 from dagmar.register.keeping import Home
+from dagmar.register.objection import Forgotten
+from dagmar.register.storage import Batch
 from dagmar.store import audit
 from dagmar.store.clock import kept, local
 from dagmar.store.models import AccessRow
 
 Deed = Literal["read", "load", "remove", "forget", "change-key"]
+
+REFUSED = "refused"
+"""What is said to have been done to which rows begins so, where it was not let happen; the problem's code follows."""
 
 _LEAST_WORDS, _MOST_WORDS = 10, 300
 """Characters of a purpose: fewer say nothing, and more are a report."""
@@ -44,8 +49,8 @@ class Access:
 
 
 def home() -> Home:
-    """Where registers lie, and their keys."""
-    return Home(settings.REGISTERS, settings.REGISTER_KEYS)
+    """Where registers lie, their keys, and their archive."""
+    return Home(settings.REGISTERS, settings.REGISTER_KEYS, settings.REGISTER_ARCHIVE)
 
 
 def register_of(register_id: str) -> Register | None:
@@ -68,7 +73,7 @@ def may(actor: Actor, register: Register, deed: Deed) -> bool:
 
 def refusals(actor: Actor, register: Register, deed: Deed, why: str) -> tuple[Problem, ...]:
     """What is in the way of an access: the role, or a purpose that says nothing or too much."""
-    found = [] if may(actor, register, deed) else [problem(Code.NOT_YOUR_ROLE, role=_role(deed))]
+    found = [] if may(actor, register, deed) else [_not_theirs(register, deed)]
     if has_personal_number(why):
         found.append(problem(Code.PERSONAL_NUMBER, ("why",)))
     elif deed == "read" and not _LEAST_WORDS <= len(why.strip()) <= _MOST_WORDS:
@@ -83,6 +88,25 @@ def record(actor: Actor, register: Register, deed: Deed, what: str, why: str, ro
     row.sha256 = _digest(row)
     row.save()
     audit.record(actor, "access", f"register {register.id}", row.sha256, kept(at))
+
+
+def record_change(
+    actor: Actor, register: Register, deed: Deed, came: Taken | Forgotten | Problem | int, at: datetime
+) -> None:
+    """Keep what came of a change for good, also where it was refused; nothing where nothing happened."""
+    match came:
+        case Taken(batch=Batch() as batch):
+            rows = batch.kept if batch.kind == "rows" else batch.corrected
+            record(actor, register, deed, f"sha256 {batch.sha256}", "", rows, at)
+        case Taken():
+            if came.refused:
+                record(actor, register, deed, f"{REFUSED}: rows-wrong", "", 0, at)
+        case Problem():
+            record(actor, register, deed, f"{REFUSED}: {came.code.value}", "", 0, at)
+        case Forgotten():
+            record(actor, register, deed, "", "", came.rows, at)
+        case _:
+            record(actor, register, deed, "", "", came, at)
 
 
 def log(register: Register) -> tuple[Access, ...]:
@@ -111,11 +135,8 @@ def load(
     if isinstance(units, tuple):
         return units
     taken = take_in(table, home().store(register), today, units, accept_valid=accept_valid)
-    if isinstance(taken, Problem):
-        return (taken,)
-    if taken.batch:
-        record(actor, register, "load", f"sha256 {taken.batch.sha256}", "", taken.batch.kept, at)
-    return taken
+    record_change(actor, register, "load", taken, at)
+    return (taken,) if isinstance(taken, Problem) else taken
 
 
 def faults() -> list[str]:
@@ -123,6 +144,10 @@ def faults() -> list[str]:
     known = audit.accessed()
     rows = AccessRow.objects.order_by("pk").iterator()
     return [f"access {row.pk}" for row in rows if _digest(row) != row.sha256 or row.sha256 not in known]
+
+
+def _not_theirs(register: Register, deed: Deed) -> Problem:
+    return problem(Code.NOT_YOUR_REGISTER, role=_role(deed), party=register.controller, register=register.id)
 
 
 def _role(deed: Deed) -> Role:

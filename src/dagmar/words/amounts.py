@@ -36,6 +36,12 @@ def number(value: int) -> str:
     return f"{MINUS}{digits}" if value < 0 else digits
 
 
+def counted(value: int, swedish: tuple[str, str], english: tuple[str, str], lang: Lang) -> str:
+    """So many of something, in words for one and for more: `1 rad`, `3 000 rader`."""
+    one, more = swedish if lang == "sv" else english
+    return f"{number(value)} {one if value == 1 else more}"
+
+
 def kronor(ore: int) -> str:
     """An amount of öre in kronor; öre are written only where there are any: `86 718 574 kr`, `0,07 kr`."""
     whole, rest = divmod(abs(ore), 100)

@@ -54,6 +54,11 @@ class _Words(Formatter):
                 return day(value, self.lang)
             case "list":
                 return listed(value, self.lang, most=12)
+            case "all":
+                return listed(value, self.lang, most=len(value))
+            case "columns":
+                noun = _COLUMNS[self.lang][len(value) > 1]
+                return f"{noun} {listed((f'`{each}`' for each in value), self.lang, most=len(value))}"
             case "unit":
                 return UNITS[value][self.lang]
             case "role":
@@ -150,6 +155,8 @@ _CELLS: Mapping[str, Mapping[Lang, str]] = {
     "period": {"sv": "ett år, 2025, eller en månad, 2025-03,", "en": "a year, 2025, or a month, 2025-03,"},
 }
 """What a cell of a table beside a register is to hold."""
+
+_COLUMNS: Mapping[Lang, tuple[str, str]] = {"sv": ("kolumnen", "kolumnerna"), "en": ("the column", "the columns")}
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

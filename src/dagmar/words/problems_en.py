@@ -17,7 +17,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.NOT_JSON: ("this is not JSON: {what}", "take the file as `dagmar explain --format json` wrote it"),
     Code.NOT_CSV: ("this is not CSV: {what}", "save the table as CSV with commas"),
-    Code.COLUMN_MISSING: ("the table lacks the column `{column}`", "the first line names the columns: {columns:list}"),
+    Code.COLUMN_MISSING: ("the table lacks {missing:columns}", "the first line names the columns: {columns:all}"),
     Code.TOO_DEEP: (
         "the file is nested more than {most} levels deep",
         "no agreement needs that; look for a stray bracket",
@@ -37,7 +37,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "write it as {expected:shape}",
     ),
     Code.NOT_ONE_OF: ("`{text}` is none of the words that may stand here", "{text:word}write one of {allowed:list}"),
-    Code.BAD_ID: ("`{text}` is no short name", "{text:id}use small letters a to z, digits and hyphens, a letter first"),
+    Code.BAD_ID: ("`{text}` is no short name", "{text:id}use a–z, 0–9 and -, a letter first"),
+    Code.BAD_MONTH: ("`{text}` is no month", "write year and month: 2025-03"),
     Code.BAD_DATE: ("`{text}` is no date", "write the day as {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` is no number of the kind that is needed here", "write digits only"),
     Code.BAD_SHARE: ("`{text}` is no share", "write a fraction such as 4/5, or a percentage such as 80 %"),
@@ -203,7 +204,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_GRANT: ("{agreement} has no grant `{text}`", "its grants are {known:list}"),
     Code.UNKNOWN_YEAR: ("{agreement} has no money of {text}", "its years are {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} gets nothing by this rule", "the recipients are {known:list}"),
-    Code.FILE_EXISTS: ("the file is there already", "choose another name; nothing was written"),
+    Code.FILE_EXISTS: ("the file is there already", "choose another name, or delete it; nothing was written"),
     Code.NO_DATABASE: ("there is no database yet", "make it: dagmar migrate (or play the demo: dagmar demo)"),
     Code.NOT_A_DEMO: (
         "there is a database here that is no demo",

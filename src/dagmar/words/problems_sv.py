@@ -17,7 +17,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.NOT_YAML: ("det här är inte YAML: {what:yaml}", "se på indrag, citattecken och kolon här och strax ovanför"),
     Code.NOT_JSON: ("det här är inte JSON: {what}", "ta filen som `dagmar explain --format json` skrev den"),
     Code.NOT_CSV: ("det här är inte CSV: {what}", "spara tabellen som CSV med kommatecken"),
-    Code.COLUMN_MISSING: ("tabellen saknar kolumnen `{column}`", "första raden anger kolumnerna: {columns:list}"),
+    Code.COLUMN_MISSING: ("tabellen saknar {missing:columns}", "första raden anger kolumnerna: {columns:all}"),
     Code.TOO_DEEP: (
         "filen är nästlad i mer än {most} nivåer",
         "ingen överenskommelse behöver det; leta efter en vilsen parentes",
@@ -39,8 +39,9 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.NOT_ONE_OF: ("`{text}` är inget av orden som får stå här", "{text:word}skriv något av {allowed:list}"),
     Code.BAD_ID: (
         "`{text}` är inget kortnamn",
-        "{text:id}använd små bokstäver a till z, siffror och bindestreck, med en bokstav först",
+        "{text:id}använd a–z, 0–9 och -, med en bokstav först",
     ),
+    Code.BAD_MONTH: ("`{text}` är ingen månad", "skriv år och månad: 2025-03"),
     Code.BAD_DATE: ("`{text}` är inget datum", "skriv dagen som {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` är inget tal av det slag som behövs här", "skriv bara siffror"),
     Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 4/5, eller procent som 80 %"),
@@ -206,7 +207,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_GRANT: ("{agreement} har ingen insats `{text}`", "insatserna är {known:list}"),
     Code.UNKNOWN_YEAR: ("{agreement} har inga medel för {text}", "åren är {known:list}"),
     Code.NOT_A_RECIPIENT: ("{recipient} får inget enligt regeln", "mottagarna är {known:list}"),
-    Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn; inget skrevs"),
+    Code.FILE_EXISTS: ("filen finns redan", "välj ett annat namn, eller ta bort den; inget skrevs"),
     Code.NO_DATABASE: ("det finns ingen databas än", "skapa den: dagmar migrate (eller kör demot: dagmar demo)"),
     Code.NOT_A_DEMO: (
         "här finns en databas som inte är en demo",

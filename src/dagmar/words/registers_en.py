@@ -9,7 +9,9 @@ from dagmar.basis.problems import Code
 ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.EXPRESSION: (
         "column {column}: {text:quoted}{what:fault}",
-        "{near:meant}look at the word there; the manual's page on conditions lists all that may stand",
+        "{near:meant}look at the word there; there is `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, "
+        "`is missing`, `days(…, …)`, `not`, `and`, `or` and brackets; see Conditions in the manual: "
+        "docs/manual/register.md",
     ),
     Code.VARIABLE_OF_ANOTHER_TYPE: (
         "`{id}` is of the type {found}, and must be {expected} here",
@@ -45,11 +47,20 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.UNKNOWN_REGISTER: (
         "no register is known as `{text}`",
-        "the catalogue has {known:list}; a file is named with its ending, .yaml",
+        "the catalogue has {known:list}; a file of your own is `{text}.yaml` in this folder, or named with its path",
     ),
     Code.KEY_MISSING: (
         "the key that the pseudonyms of `{register}` were made with is not there",
         "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
+    ),
+    Code.ARCHIVE_UNREACHABLE: (
+        "the archive of the registers does not answer: {what}",
+        "see that DAGMAR_ARCHIVE names a store that is there, that it lets you in, and that what fsspec needs for it "
+        "is installed; then do the same again, for nothing is left half done",
+    ),
+    Code.ARCHIVE_DAMAGED: (
+        "`{file}` in the archive does not hold what was put there",
+        "bring the file back from a copy of the archive; nothing was read from it",
     ),
     Code.NOT_A_PERSON: (
         "this is no valid personal number or coordination number",
@@ -94,13 +105,17 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "{registered} rows are registered for {unit} in {period}, more than the {reference} of the reference",
         "look for duplicates, for rows of others' patients, and whether the reference counts the same thing",
     ),
+    Code.NOT_YOUR_REGISTER: (
+        "this is done by a {role:role} of {party}, the controller of `{register}`",
+        "ask somebody who has that role there",
+    ),
     Code.PURPOSE_SAYS_NOTHING: (
         "a purpose has from {least} to {most} characters",
         "say what the rows are for, so that whoever reads the log understands",
     ),
     Code.UNKNOWN_FORM: (
-        "the ending of the file's name says no form that is read",
-        "save the table as one of {known:list}",
+        "the ending of the file's name says no form that is used here",
+        "save the file as one of {known:list}",
     ),
     Code.OTHER_FORM: (
         "the file's name says {form}, its content is {found}",

@@ -9,7 +9,9 @@ from dagmar.basis.problems import Code
 SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.EXPRESSION: (
         "kolumn {column}: {text:quoted}{what:fault}",
-        "{near:meant}se på ordet där; manualens sida om villkor räknar upp allt som får stå",
+        "{near:meant}se på ordet där; det finns `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, "
+        "`is missing`, `days(…, …)`, `not`, `and`, `or` och parenteser; se Conditions i manualen: "
+        "docs/manual/register.md",
     ),
     Code.VARIABLE_OF_ANOTHER_TYPE: (
         "`{id}` är av typen {found} och måste vara {expected} här",
@@ -45,11 +47,20 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.UNKNOWN_REGISTER: (
         "inget register är känt som `{text}`",
-        "katalogen har {known:list}; en fil anges med sin ändelse, .yaml",
+        "katalogen har {known:list}; en egen fil heter `{text}.yaml` i den här mappen, eller anges med sin sökväg",
     ),
     Code.KEY_MISSING: (
         "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
         "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
+    ),
+    Code.ARCHIVE_UNREACHABLE: (
+        "registrens arkiv svarar inte: {what}",
+        "se efter att DAGMAR_ARCHIVE anger ett lager som finns, att det släpper in dig, och att det som fsspec behöver "
+        "för det är installerat; gör sedan om samma sak, inget är gjort till hälften",
+    ),
+    Code.ARCHIVE_DAMAGED: (
+        "`{file}` i arkivet innehåller inte det som lades dit",
+        "återställ filen från en kopia av arkivet; inget är läst ur den",
     ),
     Code.NOT_A_PERSON: (
         "det här är inget giltigt personnummer eller samordningsnummer",
@@ -94,13 +105,17 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "{registered} rader är registrerade för {unit} under {period}, fler än referensens {reference}",
         "leta efter dubbletter och efter rader om andras patienter, och se om referensen räknar samma sak",
     ),
+    Code.NOT_YOUR_REGISTER: (
+        "detta görs av en {role:role} hos {party}, som ansvarar för `{register}`",
+        "be någon som har den rollen där",
+    ),
     Code.PURPOSE_SAYS_NOTHING: (
         "ett ändamål har mellan {least} och {most} tecken",
         "skriv vad raderna ska användas till, så att den som läser loggen förstår",
     ),
     Code.UNKNOWN_FORM: (
-        "filnamnets ändelse säger inget format som läses",
-        "spara tabellen som något av {known:list}",
+        "filnamnets ändelse säger inget format som används här",
+        "spara filen som något av {known:list}",
     ),
     Code.OTHER_FORM: (
         "filnamnet säger {form}, innehållet är {found}",

@@ -116,4 +116,4 @@ def test_a_part_may_be_decided_later_while_the_others_are_allocated(pot):
             - {amount: rest, rule: {by: later, whom: regeringen, clause: "2"}}
     """)
     read.tells("decided-later  grants[0].pots[0].rule.parts[1].rule")
-    assert [(line.recipient, line.amount) for line in read.plan.lines] == [("skr", 600)]
+    assert {line.recipient: line.amount for line in read.plan.lines} == {"skr": 600}

@@ -6,12 +6,15 @@ Persons have names here, and the tax agency's test numbers behind them.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from datetime import date
 from textwrap import dedent
+from uuid import uuid4
 
 import polars as pl
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 from registers import TODAY, VISITS, brought, load, person, remove, rows_in, store
 from registers import visits as small_register
 
@@ -23,6 +26,7 @@ from dagmar.register.intake import take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
+from dagmar.words import say
 from dagmar.words.faults import fault_words
 
 _NAMES = {"Ada": 0, "Bo": 1, "Cia": 2, "Dan": 3}
@@ -32,13 +36,13 @@ _COLUMNS = ("person", "unit", "referred", "visited")
 class Visits:
     """A register of visits. Rows are `person  unit  referred  visited`, and more where a heading says so."""
 
-    def __init__(self, folder, text=VISITS) -> None:
+    def __init__(self, folder, text=VISITS, archive="") -> None:
         self.folder = folder
-        self.store = store(folder, small_register(text))
+        self.store = store(folder, small_register(text), archive)
 
-    def load(self, rows, *, accept_valid=False, on=TODAY):
+    def load(self, rows, *, accept_valid=False, again=False, on=TODAY):
         """Take in the rows; gives what came of it."""
-        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, today=on)
+        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, again=again, today=on)
         return self.taken
 
     def told(self) -> list[str]:
@@ -60,6 +64,12 @@ class Visits:
         found = take_in(brought(text), self.store, TODAY)
         assert isinstance(found, Problem), found
         return found.code.value
+
+    def told_of(self, text) -> str:
+        """What is said of a file that is no table of this register."""
+        found = take_in(brought(text), self.store, TODAY)
+        assert isinstance(found, Problem), found
+        return say(found, "en")
 
     def remove(self, rows) -> int:
         """Take away what the keys name; gives how many there were."""
@@ -99,10 +109,55 @@ def csv(rows: str) -> str:
 def register_of(tmp_path):
     """Make an empty register of visits, from a definition of its own where one is given."""
 
-    def make(text=VISITS):
-        return Visits(tmp_path, text)
+    def make(text=VISITS, archive="", home="home"):
+        return Visits(tmp_path / home, text, archive)
 
     return make
+
+
+@pytest.fixture
+def object_store():
+    """The URL of an empty object store, which holds what it is given in memory."""
+    top = f"/{uuid4().hex}"
+    files = MemoryFileSystem()
+    files.makedirs(top)
+    yield f"memory:/{top}/registers"
+    files.rm(top, recursive=True)
+
+
+# Commands
+
+COMMAND = re.compile(r"\$ dagmar (.+)")
+
+
+@pytest.fixture
+def session(dagmar, monkeypatch) -> Callable[[str], None]:
+    """Run the commands of a text, each after `$ `, and hold what is said against the lines below it.
+
+    Words come before data; `...` is anything; `[1]` is a status that is not 0. A command without lines below may say
+    what it likes, as long as its status is 0.
+    """
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(text: str) -> None:
+        for part in re.split(r"(?m)^(?=\$ )", dedent(text).strip() + "\n")[1:]:
+            first, _, wanted = part.partition("\n")
+            call = dagmar(*shlex.split(COMMAND.fullmatch(first)[1], comments=True))
+            said = _plain(call.err + call.out) + (f"[{call.status}]\n" if call.status else "")
+            if wanted.strip() or call.status:
+                pattern = ".*".join(map(re.escape, _plain(wanted).split("...")))
+                assert re.fullmatch(pattern, said, re.DOTALL), f"{first}\n{said}"
+
+    return run
+
+
+def _plain(text: str) -> str:
+    """The lines that are not empty; how wide a column is does not matter."""
+    lines = (
+        re.sub("─+", "─", re.sub(" {2,}", "  ", line.replace("\N{NO-BREAK SPACE}", " ").strip()))
+        for line in text.splitlines()
+    )
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 # Units, and what rows are counted against

@@ -1,19 +1,41 @@
 """The language of conditions, used by quality rules and by indicators. It is parsed and never run as code.
 
     visited >= referred and not (emergency or days(referred, visited) > 90)
-    diagnosis starts ("I63", "I64") or treatment is missing
-    sex = "2" and age >= 65
+    diagnosis starts ("I63", "I64") or age is missing
 
-`or` binds least, then `and`, then `not`, then comparisons. There are days, numbers, codes in quotes, `yes` and `no`.
+This is all that can be said:
+
+| form | what it is |
+|---|---|
+| `visited` | the value of a variable, by its id |
+| `2019-03-01`, `65`, `65.5`, `"I63"`, `yes`, `no` | a day, a number, a code in quotes, what a flag is |
+| `days(referred, visited)` | how many days lie from the first to the second; less than 0 where the second is before |
+| `sex = "2"`, `sex != "2"` | equal, not equal: two days, two numbers, two codes or two flags |
+| `age < 65`, `age <= 65`, `age > 65`, `age >= 65` | less or greater: two days or two numbers |
+| `sex in ("1", "2")` | one of several days, numbers or codes |
+| `diagnosis starts "I63"`, `diagnosis starts ("I63", "I64")` | a code that begins so, or in one of several ways |
+| `age is missing`, `age is not missing` | whether there is a value |
+| `emergency` | a flag is a condition by itself |
+| `not emergency` | the contrary |
+| `emergency and age > 65` | both |
+| `emergency or age > 65` | one of the two, or both |
+| `(emergency or age > 65) and sex = "2"` | brackets first |
+
+`or` binds least, then `and`, then `not`, then comparisons. A condition is yes or no, or unknown where a value is
+missing; a rule finds fault with a row only where its condition is no.
+
+The visit in the examples is referred on 2019-01-10 and visited on 2019-03-01, of a woman (`sex` is `"2"`) of 70 years
+with the diagnosis I639, and no emergency.
 """
 
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from dagmar.basis.problems import Problem
-from dagmar.register.expression import evaluate, names_in, parse
+from dagmar.register.expression import WORDS, evaluate, names_in, parse
 
 title = "Conditions"
 
@@ -52,6 +74,15 @@ def condition():
     return read
 
 
+def test_every_form_is_in_the_list():
+    """Each form of the list above can be read, and no word of the language is left out of it."""
+    listed = re.findall(r"^\| (`.+?`) \|", __doc__, re.MULTILINE)
+    forms = [form for cell in listed for form in re.findall("`(.+?)`", cell)]
+    told = [form if re.search("[<>=]|^not | (in|starts|is|and|or) ", form) else f"{form} is missing" for form in forms]
+    assert [form for form in told if isinstance(parse(form, TYPES), Problem)] == []
+    assert set(re.findall("[a-z]+|[<>=!]+", " ".join(forms))) >= WORDS | {"=", "!=", "<", "<=", ">", ">="}
+
+
 def test_comparisons(condition):
     """Days with days, numbers with numbers, codes with codes."""
     condition("""
@@ -87,7 +118,9 @@ def test_what_binds_what(condition):
 
 
 def test_three_values(condition):
-    """A comparison with a missing value is unknown, and stays so unless the rest decides. `is missing` always knows."""
+    """A comparison with a missing value is unknown, and stays so unless the rest decides. `is missing` always knows.
+    Here age, visited and diagnosis are missing.
+    """
     condition(
         """
         age > 60                                  unknown
@@ -107,7 +140,7 @@ def test_three_values(condition):
 
 
 def test_faults_are_told_with_their_column(condition):
-    """What is wrong, and where: the column is counted from one."""
+    """What is wrong, and where: the column is counted from one. `dagmar register check` tells it in words."""
     condition("""
         visted >= referred                        column 1: unknown
         age > "60"                                column 7: not-number
@@ -130,7 +163,7 @@ def test_nothing_is_ever_run():
 
 
 def test_depth_and_length_are_bounded():
-    """No text can exhaust the reader."""
+    """2 000 characters, and 50 brackets within each other: no text can exhaust the reader."""
     assert isinstance(parse("(" * 500 + "emergency" + ")" * 500, TYPES), Problem)
     assert isinstance(parse("not " * 400 + "emergency", TYPES), Problem)
     assert isinstance(parse("emergency or " * 1000 + "emergency", TYPES), Problem)

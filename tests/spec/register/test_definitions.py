@@ -1,7 +1,11 @@
 """A register is a definition and no code: its purpose, its one controller, its variables, what must hold in a row.
 
 `dagmar register check` reads definitions and tells every problem with its line; `dagmar register describe` lists the
-variables; `dagmar schema register` gives the schema to an editor.
+variables; `dagmar schema register` gives the schema to an editor. [A whole definition](register-start.md), with
+explanations; [every key](register-keys.md); [the definitions of the catalogue](metadata.md).
+
+In the examples below the definition has the variables `person`, `unit`, `referred` and `visited`, and what stands there
+is added at its end. After `=` stand the [problem](problems.md) and where it is; nothing is told of what is sound.
 """
 
 from textwrap import dedent
@@ -38,7 +42,7 @@ def register():
     """A sound definition with four variables, and the text at its end: what is told of it."""
 
     def read(text, start=START):
-        file = read_register((start + dedent(text).strip() + "\n").encode(), "visits.yaml", catalogue.parties())
+        file = read_register(f"{start}{dedent(text).strip()}\n".encode(), "visits.yaml", catalogue.parties())
         return [f"{found.code.value}  {path_text(found.path)}" for found in file.problems]
 
     return read
@@ -59,8 +63,17 @@ def test_a_definition_that_is_sound(register):
 
 def test_the_variables_that_say_who_where_and_when_are_of_their_kinds(register):
     """The event is a day, the person an identity, the provider a unit; a key is made of variables that are there."""
-    assert register("", START.replace("event: visited", "event: unit")) == ["variable-of-another-type  roles.event"]
-    assert register("", START.replace("[person, referred]", "[person, due]")) == ["unknown-reference  roles.key[1]"]
+    roles = """
+        roles: {person: person, provider: unit, event: unit, key: [person, due]}
+    """
+    before, was, after = START.partition(
+        "roles: {person: person, provider: unit, event: visited, key: [person, referred]}"
+    )
+    assert was
+    assert register("", before + roles.strip() + after) == [
+        "variable-of-another-type  roles.event",
+        "unknown-reference  roles.key[1]",
+    ]
 
 
 def test_there_is_one_identity(register):
@@ -114,9 +127,8 @@ def test_what_is_usual_is_said_for_made_up_data(register):
         "unknown-reference  variables[8].usual.63",
         "weights-all-zero  variables[9].usual",
     ]
-    assert register("", START.replace("type: provider", "type: provider, usual: {a: 1}")) == [
-        "key-of-another-type  variables[1].usual"
-    ]
+    (of_a_unit,) = register("", START.replace("type: provider", "type: provider, usual: {a: 1}"))
+    assert of_a_unit == "key-of-another-type  variables[1].usual"
 
 
 def test_no_rule_looks_at_who_somebody_is(register):
@@ -145,7 +157,7 @@ def test_a_rule_asks_for_codes_that_there_are(register):
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_a_start_to_be_changed(lang):
-    """`dagmar register new` writes a definition that is whole and sound, with explanations."""
+    """`dagmar register new` writes a definition that is whole and sound, with explanations, in Swedish or English."""
     file = read_register(catalogue.new_register("falls", lang).encode(), "falls.yaml", catalogue.parties())
     assert file.problems == ()
     assert file.register.id == "falls"

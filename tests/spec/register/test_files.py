@@ -2,9 +2,12 @@
 
 It is read in parts and never written to disk. Every cell is a text that the definition then judges, so a formula is
 only a text. A table that cannot be read is refused with its row and with what to do.
+
+In the examples the columns `person` and `unit` must be there and `age` may be; after `=` stand the row and the three.
 """
 
 import io
+from textwrap import dedent
 
 import polars as pl
 import pytest
@@ -29,39 +32,53 @@ def read(data, form="csv"):
 
 @pytest.fixture
 def csv():
-    return lambda text: read(text.encode())
+    return lambda text: read(dedent(text).strip(" \n").encode())
 
 
 def test_the_name_tells_the_form():
     """`.csv`, `.tsv` and `.txt` are CSV, `.ndjson` and `.jsonl` NDJSON; then there are `.parquet` and `.xlsx`."""
-    assert [form_of(name) for name in ("a.CSV", "a.jsonl", "a.parquet", "a.xlsx")] == [
-        "csv",
-        "ndjson",
-        "parquet",
-        "xlsx",
+    assert [(name, form_of(name)) for name in ("a.CSV", "a.jsonl", "a.parquet", "a.xlsx")] == [
+        ("a.CSV", "csv"),
+        ("a.jsonl", "ndjson"),
+        ("a.parquet", "parquet"),
+        ("a.xlsx", "xlsx"),
     ]
     assert isinstance(form_of("a.xls"), Problem)
 
 
 def test_the_heading_tells_the_delimiter(csv):
     """Comma, semicolon or tab. Rows are counted as a spreadsheet shows them: the first below the heading is 2."""
+    rows = """
+        unit,person,age
+        u1,p1,40
+        u2,p2,
+    """
     for delimiter in (",", ";", "\t"):
-        assert csv("unit,person,age\nu1,p1,40\nu2,p2,\n".replace(",", delimiter)) == [
+        assert csv(rows.replace(",", delimiter)) == [
             (2, "p1", "u1", "40"),
             (3, "p2", "u2", None),
         ]
 
 
-def test_columns_that_are_not_known_are_not_read():
-    """They are told in the heading and read no further. A column that may be absent gives empty cells."""
-    heading, frame = read_table(io.BytesIO(b"note,person,unit\nx,p1,u1\n"), "csv", WANTED, "table")
+def test_columns_that_are_not_known_are_not_read(csv):
+    """They are named to whoever brings the file, and read no further. A column that may be absent gives empty cells."""
+    rows = """
+        note,person,unit
+        x,p1,u1
+    """
+    assert csv(rows) == [(2, "p1", "u1", None)]
+    heading, _ = read_table(io.BytesIO(dedent(rows).strip().encode()), "csv", WANTED, "table")
     assert heading == Heading(ignored=("note",), absent=("age",))
-    assert frame.rows() == [(2, "p1", "u1", None)]
 
 
 def test_a_cell_in_quotes_may_hold_anything(csv):
     """The delimiter, a line break, a quotation mark that is written twice. The row is the table's, not the text's."""
-    assert csv('person,unit\n"a, ""b""\nc",u1\np2,u2\n\n') == [
+    assert csv("""
+        person,unit
+        "a, ""b""
+        c",u1
+        p2,u2
+    """) == [
         (2, 'a, "b"\nc', "u1", None),
         (3, "p2", "u2", None),
     ]
@@ -69,35 +86,54 @@ def test_a_cell_in_quotes_may_hold_anything(csv):
 
 def test_a_formula_is_a_text(csv):
     """It is never worked out."""
-    assert csv("person,unit\n=1+1,@u1\n") == [(2, "=1+1", "@u1", None)]
+    assert csv("""
+        person,unit
+        =1+1,@u1
+    """) == [(2, "=1+1", "@u1", None)]
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"person\np1\n", "row 1: the table lacks the column `unit`"),
-        (b"person,unit,unit\n", "row 1: the column `unit` stands twice"),
-        (b"person,unit\np1,u1\np2\n", "row 3: the row has 1 cells, the first line 2"),
-        (b"person,unit\np1,u1\np2,u2,\n", "row 3: the row has 3 cells, the first line 2"),
-        (b"person,unit\np1,u\xe5\n", "row 2: the file is not in UTF-8 from this line on"),
-        ("person,unit\n".encode("utf-16"), "row 0: the file is in UTF-16"),
-        (b"person,unit\np1,u\x001\n", "row 2: the text holds a character that cannot be kept"),
-        (b'person,unit\np1,u"1\n', "row 2: a quotation mark stands inside a cell, or is never closed"),
-        (b'person,unit\np1,"u1\np2,u2\n', "row 2: a quotation mark stands inside a cell, or is never closed"),
-        (b"person,unit\np1," + b"u" * 1_100_000, "row 2: the row is longer than 1048576 bytes"),
-        (b"c," * 2_000 + b"c\n", "row 1: the table has 2001 columns, more than the 2000 that are read"),
-        (b"PK\x03\x04", "row 0: the file's name says CSV, its content is XLSX"),
-    ],
+REFUSED = (
+    b"person\np1\n",
+    b"person,unit,unit\n",
+    b"person,unit\np1,u1\np2\n",
+    b"person,unit\np1,u1\np2,u2,\n",
+    b"person,unit\np1,u\xe5\n",
+    "person,unit\n".encode("utf-16"),
+    b"person,unit\np1,u\x001\n",
+    b'person,unit\np1,u"1\n',
+    b'person,unit\np1,"u1\np2,u2\n',
+    b"person,unit\np1," + b"u" * 1_100_000,
+    b"c," * 2_000 + b"c\n",
+    b"PK\x03\x04",
 )
-def test_what_is_refused_as_csv(data, words):
-    """The row is told, and never what stands in it."""
-    assert read(data) == words
 
 
-def test_ndjson_is_an_object_a_line():
-    """Numbers, true and false become texts; a missing key is an empty cell. The row is the line."""
-    lines = b'{"person":"p1","unit":1,"age":3.0}\n\n{"unit":true,"person":null,"more":[1]}\n'
-    assert read(lines, "ndjson") == [(1, "p1", "1", "3"), (3, None, "true", None)]
+def test_what_cannot_be_read_is_refused():
+    """The row is told, and never what stands in it. Row 0 is the file as a whole."""
+    assert [read(data) for data in REFUSED] == [
+        "row 1: the table lacks the column `unit`",
+        "row 1: the column `unit` stands twice",
+        "row 3: the row has 1 cells, the first line 2",
+        "row 3: the row has 3 cells, the first line 2",
+        "row 2: the file is not in UTF-8 from this line on",
+        "row 0: the file is in UTF-16",
+        "row 2: the text holds a character that cannot be kept",
+        "row 2: a quotation mark stands inside a cell, or is never closed",
+        "row 2: a quotation mark stands inside a cell, or is never closed",
+        "row 2: the row is longer than 1048576 bytes",
+        "row 1: the table has 2001 columns, more than the 2000 that are read",
+        "row 0: the file's name says CSV, its content is XLSX",
+    ]
+
+
+def test_an_object_a_line():
+    """NDJSON: numbers, true and false become texts; a missing key is an empty cell. The row is the line."""
+    lines = """
+        {"person": "p1", "unit": 1, "age": 3.0}
+
+        {"unit": true, "person": null, "more": [1]}
+    """
+    assert read(lines.strip().encode(), "ndjson") == [(1, "p1", "1", "3"), (3, None, "true", None)]
     assert read(b'{"person":1,"unit":2}\n{"person":[1]}\n', "ndjson") == (
         "row 2: the column `person` holds lists, objects or bytes"
     )

@@ -2,6 +2,9 @@
 
 The report names the row as a spreadsheet shows it (the heading is row 1), the column, the rule, and how to mend it. It
 never says what stands in a cell.
+
+In the examples persons have names, where a file has numbers; the columns are person, unit, referred and visited, unless
+a heading says otherwise, and `-` is an empty cell. After `=` stands what the register holds, or what is told.
 """
 
 from datetime import date
@@ -12,7 +15,7 @@ title = "Intake"
 
 
 def test_sound_rows_are_taken_in(register_of):
-    """Rows lie by the month of their event, and in a month by unit, sex and age."""
+    """Rows lie by the month of their event, and in a month by unit, sex and age. Here so many rows in each."""
     register = register_of()
     taken = register.load("""
         Ada  unit-2  2025-01-10  2025-02-01
@@ -20,14 +23,16 @@ def test_sound_rows_are_taken_in(register_of):
         Ada  unit-1  2025-02-20  2025-03-01
     """)
     assert (taken.batch.read, taken.batch.kept, taken.counts.total()) == (3, 3, 0)
-    assert {name: month.rows for name, month in register.store.manifest().months.items()} == {
-        "2025-02": 2,
-        "2025-03": 1,
-    }
+    assert [(name, month.rows) for name, month in register.store.manifest().months.items()] == [
+        ("2025-02", 2),
+        ("2025-03", 1),
+    ]
 
 
 def test_all_or_nothing(register_of):
-    """A row that is wrong keeps the whole file out, unless the sound rows are asked for with `--accept-valid`."""
+    """A row that is wrong keeps the whole file out, unless the sound rows are asked for with `--accept-valid`.
+    After `=` stands what the register holds: first without it, then with.
+    """
     rows = """
         Ada  unit-1  2025-01-10  2025-02-01
         Bo   unit-1  2025-02-30  2025-02-03
@@ -125,10 +130,46 @@ def test_a_warning_is_told_and_the_row_is_taken(register_of):
 def test_the_same_file_twice(register_of):
     """Nothing happens, and it says so."""
     register = register_of()
-    rows = "Ada  unit-1  2025-01-10  2025-02-01"
-    register.load(rows)
-    assert register.load(rows).again
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    assert register.load("Ada  unit-1  2025-01-10  2025-02-01").again
     register.holds("unit-1  2025-01-10  2025-02-01")
+
+
+def test_the_same_file_after_a_removal(register_of):
+    """Nothing happens of itself, and it says that observations were removed since. `--again` takes the file once more:
+    what is there is corrected, and what was removed is back."""
+    register = register_of()
+    rows = """
+        Ada  unit-1  2025-01-10  2025-02-01
+        Bo   unit-1  2025-01-20  2025-02-03
+    """
+    register.load(rows)
+    register.remove("""
+        person  referred
+        Ada     2025-01-10
+    """)
+    taken = register.load(rows)
+    assert (taken.again, taken.removed_since) == (True, 1)
+    taken = register.load(rows, again=True)
+    assert (taken.batch.kept, taken.batch.corrected) == (2, 1)
+    assert register.load(rows).removed_since == 0
+    register.holds("""
+        unit-1  2025-01-10  2025-02-01
+        unit-1  2025-01-20  2025-02-03
+    """)
+
+
+def test_a_correction_is_a_whole_row(register_of):
+    """A correction is a whole row: what it leaves out is gone. All columns that must be there are asked for, and all
+    that are missing are told at once."""
+    register = register_of()
+    register.load("""
+        person  unit    referred    visited     age
+        Ada     unit-1  2025-01-10  2025-02-01  70
+    """)
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    assert rows_in(register.store, "age")["age"].to_list() == [None]
+    assert register.told_of("person,referred") == "the table lacks the columns `unit` and `visited`"
 
 
 def test_a_correction_takes_the_place_of_the_row_with_its_key(register_of):
@@ -189,4 +230,13 @@ def test_made_up_persons_mark_what_they_are_in(register_of):
     """Where every person has one of the tax agency's test numbers the batch is made up, and so is all that is shown."""
     register = register_of()
     register.load("Ada  unit-1  2025-01-10  2025-02-01")
-    assert register.store.manifest().made_up
+    assert register.store.manifest().persons == "made-up"
+
+
+def test_made_up_may_be_all_some_or_none(register_of):
+    """A register says whether all of its files are about made-up persons, some of them, or none."""
+    register = register_of()
+    assert register.store.manifest().persons == "real"
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    register.load("191212121212  unit-1  2025-01-10  2025-02-01")
+    assert register.store.manifest().persons == "mixed"

@@ -1,6 +1,8 @@
 """Data of a register can be made up from its definition alone. The persons do not exist: their numbers are those that
 the tax agency keeps for tests. A definition's `usual` says how often a code comes, between which numbers most values
 lie, and how many are missing; it is plausible, it is for made-up data, and it is no finding of anybody's.
+
+    dagmar register synthetic waiting-times 2025.csv --rows 100000 --from 2025-01-01 --to 2025-12-31
 """
 
 from dataclasses import replace
@@ -13,9 +15,10 @@ import pytest
 from dagmar import catalogue
 from dagmar.register.file import read_register
 from dagmar.register.identity import are_made_up, numbers_of
-from dagmar.register.made_up.order import Order, clinics_of, made_up_units, shifts
+from dagmar.register.made_up.order import Order, clinics_of, givers_of, known_codes, made_up_units, shifts
 from dagmar.register.made_up.rows import made_up, write_made_up
 from dagmar.register.tables.parts import ROW
+from dagmar.register.tables.reading import Heading, read_table
 from dagmar.register.validate import Validator
 
 title = "Made-up data"
@@ -72,7 +75,7 @@ def test_persons_do_not_exist(name):
 
 
 def test_the_same_order_gives_the_same_rows():
-    """The seed decides; another seed gives other rows."""
+    """The seed (`--seed`) decides; another seed gives other rows."""
     order = ordered("waiting-times", 500)
     assert rows_of(order).equals(rows_of(order))
     assert not rows_of(order).equals(rows_of(replace(order, seed=8)))
@@ -91,7 +94,9 @@ def test_a_key_is_in_one_row(name):
 
 @pytest.mark.parametrize("name", catalogue.register_ids())
 def test_planted_faults_are_found(name):
-    """Faults can be ordered: every kind in turn, each in a row of its own, and a list of what was planted where."""
+    """Faults can be ordered (`--faults`): every kind in turn, each in a row of its own, and a list of what was planted
+    where. So an intake can be tried without a real row.
+    """
     order = ordered(name, 2_000, faults=180)
     planted = pl.concat([part.planted for part in made_up(order)])
     rules = {rule.id for rule in order.register.rules}
@@ -106,7 +111,7 @@ def test_planted_faults_are_found(name):
 
 
 def test_units_differ_as_was_planted():
-    """The level of each unit is shifted by so many logits, and the shift can be read off the rows again."""
+    """The level of each unit is shifted by so many logits (`--spread`), and can be read off the rows again."""
     order = ordered("medication-75", 60_000, units=UNITS[:6], spread=0.8)
     share = pl.col("multi-dose").cast(pl.Int8).mean()
     levels = rows_of(order).group_by("unit").agg(level=(share / (1 - share)).log())
@@ -117,7 +122,7 @@ def test_units_differ_as_was_planted():
 
 
 def test_a_trend_goes_on_from_year_to_year():
-    """Every variable's level moves by the same number of logits a year."""
+    """Every variable's level moves by the same number of logits a year (`--trend`)."""
     order = ordered("medication-75", 60_000, trend=0.5)
     share = pl.col("multi-dose").cast(pl.Int8).mean()
     year = pl.col("measured").str.head(4)
@@ -149,8 +154,40 @@ def test_a_file_is_there_when_it_is_whole(tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet"])
+def test_the_ending_of_the_name_says_the_form(tmp_path, form):
+    """`rows.csv`, `rows.ndjson` and `rows.parquet` hold the same rows."""
+    file = tmp_path / f"rows.{form}"
+    order = ordered("waiting-times", 500)
+    assert write_made_up(order, file, form=form).rows == 500
+    with file.open("rb") as stream:
+        heading, *frames = read_table(stream, form, dict.fromkeys(rows_of(order).columns, False), file.name)
+    assert heading == Heading((), ())
+    assert pl.concat(frames).drop("row").equals(rows_of(order))
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_units_of_your_own_table(units):
+    """`--unit-table` takes the units from a table: those that nothing lies within, and that are there every day."""
+    assert givers_of(units, date(2019, 1, 1), date(2019, 12, 31)) == ("A1", "A2", "B", "C", "N")
+    assert givers_of(units, date(2019, 12, 1), date(2020, 1, 31)) == ("B", "C", "N")
+    assert givers_of(units, date(2024, 1, 1), date(2024, 1, 2)) == ("A3", "B", "C1", "C2", "N")
+
+
+def test_municipalities_and_regions_are_those_there_are(visits):
+    """Where `usual` names no codes, those of the systems `kommunkod`, `lanskod` and `regionkod` are the catalogue's."""
+    codes = known_codes(catalogue.parties(), date(2018, 12, 31))
+    assert (len(codes["kommunkod"]), len(codes["lanskod"])) == (290, 21)
+    order = Order(visits(), 500, date(2018, 1, 1), date(2018, 12, 31), seed=1, units=UNITS, codes=codes)
+    drawn = set(rows_of(order)["municipality"].drop_nulls())
+    assert len(drawn) > 100
+    assert all(catalogue.parties().get(f"municipality-{each}") for each in drawn)
+
+
 def test_made_up_units():
-    """Clinics within hospitals within the 21 regions; their names say that they are made up."""
+    """Clinics (`--units`) within hospitals within the 21 regions; their names say that they are made up. The table of
+    them lies beside the file, for `dagmar register units`.
+    """
     units = made_up_units(200)
     clinics = units.filter(pl.col("kind") == "clinic")
     hospitals = set(units.filter(pl.col("kind") == "hospital")["unit"])

@@ -1,7 +1,7 @@
 """A person may object to being in a quality register (patientdatalagen, chapter 7): the rows are destroyed.
 
 `dagmar register forget` reads the number without showing it. What is kept is a mark that cannot be turned into the
-number or the pseudonym; it keeps the person out when the next file comes.
+number or the pseudonym; it keeps the person out when the next file comes. In the examples Ada objects.
 """
 
 title = "Objection"

@@ -10,6 +10,10 @@ the registers keeps.
     H1,The old hospital,hospital,region-01,,,
 
 A row is what a unit was from its first day to its last. An empty first day is always, an empty last day is still.
+`within` is what it lies within; `into` is who carries on after its last day. `dagmar register units` loads the table.
+
+In the examples a table stands first, and after `=` what is told of it: the line, the [problem](problems.md) and the
+column.
 """
 
 from datetime import date
@@ -40,7 +44,7 @@ def test_a_municipality_lies_in_the_county_of_its_region(units):
 
 
 def test_a_unit_is_known_in_its_time_alone(units):
-    """A1 ended with 2019, and A3 began the day after."""
+    """Medicine (A1) ended with 2019, and Medicine and surgery (A3) began the day after."""
     assert units.known("A1", date(2019, 12, 31))
     assert not units.known("A1", date(2020, 1, 1))
     assert not units.known("A3", date(2019, 12, 31))
@@ -173,7 +177,10 @@ def test_each_cell_that_cannot_be_read_is_told(told):
         "7  cell-wrong  unit",
         "8  bad-row",
     ]
-    assert told("unit,name,kind,within,first,last\nA,Eyes,clinic,,,") == ["1  column-missing"]
+    assert told("""
+        unit,name,kind,within,first,last
+        A,Eyes,clinic,,,
+    """) == ["1  column-missing"]
 
 
 def test_no_person_stands_in_a_table_of_units(told):

@@ -215,7 +215,8 @@ def _choices(variable: Variable, place: int, order: Order, rules: list[Node]) ->
     system = next(each for each in order.register.systems if each.id == variable.system)
     pattern = system.pattern
     source = word_chance(order, place)
-    usual = usual or {_completed("", pattern, source): 1.0 for _ in range(_CODES)}
+    known = order.codes.get(system.id) or tuple(_completed("", pattern, source) for _ in range(_CODES))
+    usual = usual or dict.fromkeys(known, 1.0)
     said = sorted({text for node in rules for text in _texts(node)})
     asked = [_completed(text, pattern, source) for text in said]
     return {**usual, **{code: 0.0 for code in asked if code not in usual and re.fullmatch(pattern_of(system), code)}}

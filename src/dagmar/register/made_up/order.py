@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dagmar.basis.parties import Parties, Whom
 from dagmar.register.definition import Register
+from dagmar.register.units import Units
 
 _REGIONS = (
     *("01", "03", "04", "05", "06", "07", "08", "09", "10", "12", "13"),
@@ -27,6 +29,13 @@ _SEASON = (1.0, 1.0, 1.05, 1.0, 1.05, 0.95, 0.5, 0.85, 1.1, 1.1, 1.05, 0.8)
 _WEEKEND = 0.35
 """What a Saturday or a Sunday weighs against another day."""
 
+_OF_PARTIES = (
+    ("kommunkod", "municipality", Whom("municipalities")),
+    ("lanskod", "region", Whom("regions")),
+    ("regionkod", "region", Whom("regions")),
+)
+"""The code systems whose codes are parties' own: the id of the system, and the kind and the class of those parties."""
+
 _UNITS, PARTS, _WORDS, SIZES = range(4)
 """What chance is for, so that no two uses ever share it: each has a stream of its own under the same seed."""
 
@@ -36,7 +45,8 @@ class Order:
     """Made-up data: the register, its rows, and the first and last day of the event.
 
     `spread` is the standard deviation between units of each variable's level, and `trend` its change a year, both in
-    logits: 0.5 takes a share of 50 % to 62 %. `faults` rows get something wrong on purpose.
+    logits: 0.5 takes a share of 50 % to 62 %. `faults` rows get something wrong on purpose. `codes` has the codes that
+    there are of a system, where they are known; of other systems only what they look like is.
     """
 
     register: Register
@@ -48,6 +58,7 @@ class Order:
     spread: float = 0.0
     trend: float = 0.0
     faults: int = 0
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def chance(order: Order, use: int, place: int = 0) -> np.random.Generator:
@@ -116,6 +127,22 @@ def made_up_units(count: int) -> pl.DataFrame:
 def clinics_of(units: pl.DataFrame) -> tuple[str, ...]:
     """The units that give care themselves, in order: those that an order names."""
     return tuple(units.filter(pl.col("kind") == "clinic")["unit"])
+
+
+def givers_of(units: Units, first: date, last: date) -> tuple[str, ...]:
+    """The units of a table that give care themselves, in order: nothing lies within them, and each of the days they
+    are there."""
+    above = {span.within for spans in units.spans.values() for span in spans}
+    days = [first + timedelta(days=each) for each in range((last - first).days + 1)]
+    return tuple(sorted(each for each in units.spans if each not in above and all(units.at(each, day) for day in days)))
+
+
+def known_codes(parties: Parties, day: date) -> dict[str, tuple[str, ...]]:
+    """The codes of municipalities and of regions that there were on a day, by the ids of their systems."""
+    return {
+        system: tuple(each.removeprefix(f"{kind}-") for each in parties.members(whom, day))
+        for system, kind, whom in _OF_PARTIES
+    }
 
 
 def _units(count: int) -> Iterator[tuple[str, str, str, str, str, str, str]]:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,11 @@ from dagmar.register.made_up.order import PARTS, Order, chance
 from dagmar.register.made_up.persons import CLASSES, numbers_of
 from dagmar.register.made_up.planting import SCHEMA, plant
 from dagmar.register.made_up.satisfying import satisfy
+
+WrittenForm = Literal["csv", "ndjson", "parquet"]
+"""The forms of a file that can be made up. A workbook holds too few rows to be one."""
+
+WRITTEN_FORMS: tuple[WrittenForm, ...] = get_args(WrittenForm)
 
 PART = 200_000
 """So many rows are made at a time."""
@@ -69,23 +75,34 @@ def made_up(order: Order) -> Iterator[Part]:
             return
 
 
-def write_made_up(order: Order, file: Path, progress: Callable[[int], None] = lambda _: None) -> Written:
-    """Write the rows to a CSV file, which is there when it is whole; `progress` is told how many rows are written."""
+def write_made_up(
+    order: Order, file: Path, progress: Callable[[int], None] = lambda _: None, form: WrittenForm = "csv"
+) -> Written:
+    """Write the rows to a file, which is there when it is whole; `progress` is told how many rows are written."""
     half = file.with_name(f"{file.name}.half")
+    packed = file.with_name(f"{file.name}.packed")
     written, planted = 0, [pl.DataFrame(schema=SCHEMA)]
     try:
         with half.open("wb") as handle:
-            handle.write(",".join(each.id for each in order.register.variables).encode() + b"\n")
+            if form != "ndjson":
+                handle.write(",".join(each.id for each in order.register.variables).encode() + b"\n")
             for part in made_up(order):
-                part.rows.write_csv(handle, include_header=False)
+                if form == "ndjson":
+                    part.rows.write_ndjson(handle)
+                else:
+                    part.rows.write_csv(handle, include_header=False)
                 written += part.rows.height
                 planted.append(part.planted)
                 progress(written)
             handle.flush()
             os.fsync(handle.fileno())
+        if form == "parquet":  # which is written whole, from rows that lie on the disk and not in the memory
+            pl.scan_csv(half, infer_schema=False).sink_parquet(packed)
+            os.replace(packed, half)
         os.replace(half, file)
     finally:
         half.unlink(missing_ok=True)
+        packed.unlink(missing_ok=True)
     return Written(written, pl.concat(planted))
 
 

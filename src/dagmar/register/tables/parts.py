@@ -49,11 +49,11 @@ def heading_of(columns: Sequence[str], wanted: Columns, name: str, row: int = 1)
     """The heading of a table with these columns; a problem where one is missing, stands twice, or they are too many."""
     if len(columns) > MOST_COLUMNS:
         return told(Code.TOO_MANY_COLUMNS, name, row, count=len(columns), most=MOST_COLUMNS)
-    for each, required in wanted.items():
+    for each in wanted:
         if columns.count(each) > 1:
             return told(Code.COLUMN_TWICE, name, row, column=each)
-        if required and each not in columns:
-            return told(Code.COLUMN_MISSING, name, row, column=each, columns=tuple(wanted))
+    if missing := tuple(each for each, required in wanted.items() if required and each not in columns):
+        return told(Code.COLUMN_MISSING, name, row, missing=missing, columns=tuple(wanted))
     ignored = tuple(each for each in columns if each not in wanted)
     return Heading(ignored, tuple(each for each in wanted if each not in columns))
 

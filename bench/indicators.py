@@ -1,0 +1,483 @@
+"""Indicators: forty counted in one pass, beside decoding the Parquet, and beside other engines at their best.
+
+Two versions of the same data: `plain` has flags and small numbers; `real` has code prefixes, AND, OR and NOT, sets,
+differences of days, and values that are missing. The conditions are written once and put into SQL, Polars and pandas
+as one would write them by hand: a single scan, `count_if`, ENUM columns, months and bands laid out beforehand. First it
+is checked that all count the same. Each is run in a process of its own, one after the other in each round.
+
+    python bench/indicators.py --rows 20000000 [--version plain|real] [--folder F] [--rounds 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dagmar import catalogue
+from dagmar.indicator import gathering
+from dagmar.indicator.definition import IndicatorSet
+from dagmar.indicator.file import read_indicators
+from dagmar.indicator.meaning import meanings
+from dagmar.register.changing import shape_of
+from dagmar.register.definition import Register
+from dagmar.register.engine import column_of
+from dagmar.register.expression import And, Compare, Constant, Days, Missing, Name, Node, Not, Or, Starts, Within
+from dagmar.register.file import read_register
+from dagmar.register.keys import Keys
+from dagmar.register.storage import Manifest, Store
+from dagmar.register.units import Units
+
+UNITS, MONTHS, FIRST = 311, 60, date(2021, 1, 1)
+AGES = (0, 18, 45, 65, 75, 80, 85, 90)
+MANY = 40
+
+REGISTER = """\
+dagmar: 1
+id: bench
+version: 1
+name: {sv: Prov, en: Bench}
+purpose: {sv: Mäta, en: Measure}
+controller: skr
+observation: {sv: En rad, en: A row}
+population: {sv: Alla, en: All}
+objection: destroyed
+roles: {person: person, provider: unit, event: day, sex: sex, age: age}
+systems:
+- {id: icd, name: {sv: ICD, en: ICD}, owner: socialstyrelsen, pattern: A99*}
+- {id: atc, name: {sv: ATC, en: ATC}, owner: socialstyrelsen, pattern: A99AA99}
+variables:
+- {id: person, name: {sv: x, en: x}, what: {sv: x, en: x}, type: identity}
+- {id: unit, name: {sv: x, en: x}, what: {sv: x, en: x}, type: provider}
+- {id: day, name: {sv: x, en: x}, what: {sv: x, en: x}, type: date}
+- {id: sex, name: {sv: x, en: x}, what: {sv: x, en: x}, type: code, values: {"1": {sv: m, en: m}, "2": {sv: k, en: w}}}
+- {id: age, name: {sv: x, en: x}, what: {sv: x, en: x}, type: whole, least: 0, most: 120}
+"""
+VARIABLE = "- {{id: {}, name: {{sv: x, en: x}}, what: {{sv: x, en: x}}, type: {}, required: false}}\n"
+CODED = (
+    "- {{id: {}, name: {{sv: x, en: x}}, what: {{sv: x, en: x}}, type: code, required: false, values: "
+    '{{"a": {{sv: a, en: a}}, "b": {{sv: b, en: b}}, "c": {{sv: c, en: c}}, "d": {{sv: d, en: d}}}}}}\n'
+)
+SYSTEM = "- {{id: {}, name: {{sv: x, en: x}}, what: {{sv: x, en: x}}, type: code, required: false, system: {}}}\n"
+
+FLAGS = [f"f{n}" for n in range(8)]
+NUMBERS = [f"n{n}" for n in range(6)]
+
+
+def register(version: str) -> Register:
+    """The register of a version."""
+    text = REGISTER
+    if version == "plain":
+        text += "".join(VARIABLE.format(name, "flag") for name in FLAGS)
+        text += "".join(VARIABLE.format(name, "whole") for name in NUMBERS)
+    else:
+        text += "".join(SYSTEM.format(*each) for each in (("main", "icd"), ("second", "icd"), ("drug", "atc")))
+        text += "".join(CODED.format(name) for name in ("kind", "way", "state"))
+        text += "".join(VARIABLE.format(name, "date") for name in ("admitted", "referred", "previous"))
+        text += "".join(VARIABLE.format(name, "flag") for name in FLAGS[:4])
+        text += "".join(VARIABLE.format(name, "whole") for name in NUMBERS[:2])
+    found = read_register(text.encode(), "bench.yaml", catalogue.parties())
+    assert found.register, found.problems
+    return found.register
+
+
+# Forty indicators
+
+ICD = [f"{letter}{first}{second}" for letter in "ACEFGIJKLMNORSTZ" for first in range(10) for second in range(10)]
+ATC = [f"{a}{n:02}{b}{b}{m:02}" for a in "ABCHJMNR" for n in (1, 3, 5) for b in "ACX" for m in range(1, 6)]
+
+
+def conditions(version: str, many: int) -> list[dict[str, str]]:
+    """What is asked, the same for the same number: every one is different."""
+    draw = np.random.default_rng(7)
+
+    def pick(*of: str) -> str:
+        return str(of[draw.integers(len(of))])
+
+    def plain() -> dict[str, str]:
+        one, two = (str(each) for each in draw.choice(FLAGS, 2, replace=False))
+        population = f"{one} and {pick(*NUMBERS)} >= {draw.integers(0, 6)}"
+        return {"population": population, "numerator": f"{two} or {pick(*NUMBERS)} < {draw.integers(3, 9)}"}
+
+    def real() -> dict[str, str]:
+        letter, other = pick(*"ACEFGIJK"), pick(*"LMNORSTZ")
+        codes = ", ".join(f'"{letter}{n}"' for n in sorted(set(draw.integers(0, 10, 3).tolist())))
+        population = f'(main starts ({codes}) or second starts "{other}{draw.integers(0, 10)}")'
+        population += pick(' and kind in ("a", "b")', ' and not way = "c"', f" and age >= {draw.integers(18, 80)}", "")
+        exclusions = pick('state = "d"', f"{pick(*FLAGS[:4])} and n0 > {draw.integers(2, 9)}", 'drug starts "N05"')
+        days = pick("days(admitted, day)", "days(referred, admitted)", "days(previous, admitted)")
+        numerator = f"{days} <= {draw.integers(3, 90)}"
+        numerator += pick(f" and {pick(*FLAGS[:4])}", f" or n1 >= {draw.integers(3, 12)}", "")
+        return {"population": population, "exclusions": exclusions, "numerator": numerator}
+
+    return [plain() if version == "plain" else real() for _ in range(many)]
+
+
+def indicators(version: str, many: int) -> IndicatorSet:
+    """So many indicators."""
+    lines = [
+        "dagmar: 1\nid: bench\nregister: bench\nversion: 1\nname: {sv: Prov, en: Bench}",
+        f"ages: {list(AGES)}\nindicators:",
+    ]
+    for number, asked in enumerate(conditions(version, many)):
+        lines.append(f"- id: i{number}\n  name: {{sv: x, en: x}}\n  what: {{sv: x, en: x}}")
+        lines.append("  kind: proportion\n  better: higher")
+        lines += [f"  {key}: {json.dumps(text)}" for key, text in asked.items()]
+    found = read_indicators("\n".join(lines).encode(), "bench.yaml", lambda _: register(version))
+    assert found.indicators, found.problems
+    assert not found.problems, found.problems
+    return found.indicators
+
+
+# Data
+
+
+def store_in(folder: Path, version: str) -> Store:
+    """The store of a version."""
+    return Store(folder / version, Keys(folder / "keys", "bench"), register(version))
+
+
+def make(store: Store, version: str, rows: int) -> dict[str, float]:
+    """Lay out months of rows as intake does; what sorting costs of it is told."""
+    months = {}
+    seconds = {"sort": 0.0, "write sorted": 0.0}
+    store.folder.mkdir(parents=True, exist_ok=True)
+    (store.folder / "staging").mkdir()
+    for number in range(MONTHS):
+        count = rows // MONTHS + (number < rows % MONTHS)
+        first = date(FIRST.year + number // 12, number % 12 + 1, 1)
+        frame = drawn(version, count, first, np.random.default_rng(number))
+        began = time.perf_counter()
+        frame.sort("unit", "sex", "age")
+        middle = time.perf_counter()
+        months[f"{first:%Y-%m}"] = store.keep(f"{first:%Y-%m}", frame)
+        seconds["sort"] += middle - began
+        seconds["write sorted"] += time.perf_counter() - middle
+    store.replace(Manifest("bench", 1, months, (), (), shape_of(store.register)))
+    return seconds
+
+
+def drawn(version: str, count: int, first: date, draw: np.random.Generator) -> pl.DataFrame:
+    """A month of rows: one in twelve values is missing in the realistic version."""
+
+    def codes(of: list[str], gone: float) -> pl.Series:
+        weight = 1 / np.arange(1, len(of) + 1) ** 0.7
+        places = pl.Series(draw.choice(len(of), count, p=weight / weight.sum()).astype(np.uint32))
+        return missing(pl.Series(of, dtype=pl.String).gather(places), gone)
+
+    def missing(values: pl.Series, gone: float) -> pl.Series:
+        return values.set(pl.Series(draw.random(count) < gone), None) if gone else values
+
+    def days(before: int, gone: float) -> pl.Series:
+        back = draw.integers(0, before, count).astype(np.int32)
+        return missing((day.cast(pl.Int32) - pl.Series(back)).cast(pl.Date), gone)
+
+    def small(most: int, gone: float) -> pl.Series:
+        return missing(pl.Series(draw.integers(0, most, count), dtype=pl.Int64), gone)
+
+    day = pl.Series(draw.integers(0, 28, count).astype(np.int32) + (first - date(1970, 1, 1)).days).cast(pl.Date)
+    units = pl.Series([f"unit-{n:03}" for n in range(UNITS)], dtype=pl.String)
+    columns: dict[str, Any] = {
+        "person": pl.Series(np.frombuffer(draw.bytes(count * 16), dtype="S16").tolist(), dtype=pl.Binary),
+        "unit": units.gather(pl.Series(draw.integers(0, UNITS, count))),
+        "day": day,
+        "sex": pl.Series(["1", "2"], dtype=pl.String).gather(pl.Series(draw.integers(0, 2, count))),
+        "age": pl.Series(draw.integers(0, 101, count), dtype=pl.Int64),
+        "batch": pl.zeros(count, dtype=pl.Int32, eager=True),
+    }
+    gone = 0.0 if version == "plain" else 0.08
+    if version == "real":
+        columns |= {"main": codes(ICD, 0.0), "second": codes(ICD, 0.5), "drug": codes(ATC, 0.3)}
+        columns |= {name: codes(["a", "b", "c", "d"], gone) for name in ("kind", "way", "state")}
+        columns |= {"admitted": days(30, 0.0), "referred": days(300, 0.3), "previous": days(400, 0.4)}
+    flags, numbers = (FLAGS, NUMBERS) if version == "plain" else (FLAGS[:4], NUMBERS[:2])
+    columns |= {name: missing(pl.Series(draw.random(count) < 0.4), gone) for name in flags}
+    columns |= {name: small(12, gone) for name in numbers}
+    return pl.DataFrame(columns)
+
+
+# Beside
+
+
+def parts(version: str, many: int) -> list[Node]:
+    """The conditions that are counted: numerator and denominator of each."""
+    found = meanings(indicators(version, many), register(version))
+    return [part.where for each in found for part in each.parts.values()]
+
+
+def sql(node: Node) -> str:
+    """A condition as one would write it in SQL."""
+    match node:
+        case Name(name=name):
+            return f'"{name}"'
+        case Constant(value=bool(value)):
+            return str(value).lower()
+        case Constant(value=date() as value):
+            return f"DATE '{value}'"
+        case Constant(value=Fraction() as value):
+            return str(value)
+        case Constant(value=value):
+            return f"'{value}'"
+        case Days(first=first, last=last):
+            return f"({sql(last)} - {sql(first)})"
+        case Compare(operator=operator, left=left, right=right):
+            return f"({sql(left)} {operator} {sql(right)})"
+        case Within(value=value, among=among):
+            return f"({sql(value)} IN ({', '.join(map(sql, among))}))"
+        case Starts(value=value, prefixes=prefixes):
+            return "(" + " OR ".join(f"starts_with({sql(value)}, '{each}')" for each in prefixes) + ")"
+        case Missing(value=value):
+            return f"({sql(value)} IS NULL)"
+        case Not(part=part):
+            return f"(NOT {sql(part)})"
+        case And(parts=inner):
+            return "(" + " AND ".join(map(sql, inner)) + ")"
+        case Or(parts=inner):
+            return "(" + " OR ".join(map(sql, inner)) + ")"
+    raise AssertionError(node)
+
+
+def files(store: Store) -> list[Path]:
+    """The Parquet files of all months."""
+    return [store.folder / "data" / each.file for _, each in sorted(store.manifest().months.items())]
+
+
+def columns_of(store: Store) -> list[str]:
+    """The columns that the indicators need."""
+    return [each for each in store.schema().names() if each not in ("person", "batch")]
+
+
+def decode(store: Store, version: str, many: int) -> Callable[[], int]:  # noqa: ARG001
+    """Decoding the Parquet, and nothing else."""
+    import pyarrow.parquet as pq
+
+    def run() -> int:
+        names = columns_of(store)
+        return sum(pq.read_table(path, columns=names, use_threads=True).num_rows for path in files(store))
+
+    return run
+
+
+def ours(store: Store, version: str, many: int) -> Callable[[], int]:
+    """Counting by rank, from the columns; parts are kept nowhere before."""
+    asked, units = indicators(version, many), Units({}, catalogue.parties())
+
+    def run() -> int:
+        found = gathering.gather(store, asked, units)
+        assert isinstance(found, gathering.Gathered)
+        return int(sum(found.cells[str(each)].sum() for each in found.program.names.values()))
+
+    return run
+
+
+def duckdb(store: Store, version: str, many: int) -> Callable[[], int]:
+    """One scan of a table in memory: ENUM columns, months and bands laid out beforehand, `count_if`."""
+    import duckdb as duck
+
+    base = duck.connect()
+    base.execute("PRAGMA threads=2")
+    names = [f"'{path}'" for path in files(store)]
+    enums = [each.id for each in store.register.variables if each.type in ("code", "provider")]
+    source = f"read_parquet([{', '.join(names)}])"
+    for name in enums:
+        values = f'SELECT DISTINCT "{name}" FROM {source} WHERE "{name}" IS NOT NULL ORDER BY 1'
+        base.execute(f'CREATE TYPE "t_{name}" AS ENUM ({values})')
+    wanted = ", ".join(
+        f'"{name}"::"t_{name}" AS "{name}"'
+        if name in enums
+        else f'"{name}"::TINYINT AS "{name}"'
+        if name in ("age", *NUMBERS)
+        else f'"{name}"'
+        for name in columns_of(store)
+    )
+    band = " ".join(f"WHEN age >= {age} THEN {place}" for place, age in reversed(list(enumerate(AGES))))
+    month = "((year(day) - 2021) * 12 + month(day) - 1)::UTINYINT"
+    base.execute(
+        f"CREATE TABLE rows AS SELECT {wanted}, (CASE {band} END)::UTINYINT AS band, {month} AS month FROM {source}"
+    )
+    counts = ", ".join(f"count_if({sql(each)}) AS c{place}" for place, each in enumerate(parts(version, many)))
+    query = f"SELECT unit, sex, band, month, {counts} FROM rows GROUP BY unit, sex, band, month"
+
+    def run() -> int:
+        found = base.execute(query).fetchnumpy()
+        return int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
+
+    return run
+
+
+def polars(store: Store, version: str, many: int) -> Callable[[], int]:
+    """One scan of the Parquet by the streaming engine."""
+    band = pl.sum_horizontal([(pl.col("age") >= age).cast(pl.UInt8) for age in AGES[1:]])
+    sums = [column_of(each).sum().alias(f"c{place}") for place, each in enumerate(parts(version, many))]
+
+    def run() -> int:
+        keys = ["unit", "sex", band.alias("band"), pl.col("day").dt.truncate("1mo").alias("month")]
+        rows = pl.scan_parquet(files(store))
+        found = rows.group_by(keys).agg(sums).collect(engine="streaming")
+        return int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
+
+    return run
+
+
+def pandas(store: Store, version: str, many: int) -> Callable[[], int]:
+    """A frame of the first month: a column for each condition, then one group-by."""
+    import pandas as pd
+
+    path = files(store)[0]
+    frame = pl.read_parquet(path, columns=columns_of(store)).to_pandas(use_pyarrow_extension_array=True)
+    nodes = parts(version, many)
+
+    def value(node: Node) -> Any:
+        match node:
+            case Name(name=name):
+                return frame[name]
+            case Constant(value=Fraction() as found):
+                return int(found)
+            case Constant(value=found):
+                return found
+            case Days(first=first, last=last):
+                return (pd.to_datetime(value(last)) - pd.to_datetime(value(first))).dt.days
+            case Compare(operator=sign, left=left, right=right):
+                one, other = value(left), value(right)
+                named = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}[sign]
+                return getattr(one, named)(other).astype("boolean")
+            case Within(value=inner, among=among):
+                column = value(inner)
+                return column.isin([each.value for each in among]).astype("boolean").mask(column.isna())
+            case Starts(value=inner, prefixes=prefixes):
+                return value(inner).str.startswith(prefixes).astype("boolean")
+            case Missing(value=inner):
+                return value(inner).isna().astype("boolean")
+            case Not(part=part):
+                return ~value(part).astype("boolean")
+            case And(parts=inner) | Or(parts=inner):
+                found = value(inner[0]).astype("boolean")
+                for each in inner[1:]:
+                    other = value(each).astype("boolean")
+                    found = found & other if isinstance(node, And) else found | other
+                return found
+        raise AssertionError(node)
+
+    def run() -> int:
+        made = pd.DataFrame({str(place): value(each).fillna(False).astype("int64") for place, each in enumerate(nodes)})
+        keys = [frame["unit"], frame["sex"], pd.cut(frame["age"].astype("int64"), [*AGES, 200], right=False)]
+        return int(made.groupby(keys, observed=True).sum().to_numpy().sum())
+
+    return run
+
+
+WAYS: dict[str, Callable[[Store, str, int], Callable[[], int]]] = {
+    "decode": decode,
+    "ours": ours,
+    "duckdb": duckdb,
+    "polars": polars,
+    "pandas": pandas,
+}
+
+
+def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
+    """Run one way and print what came of it: seconds, the sum of all counts, and the peak of memory."""
+    store = store_in(folder, version)
+    run = WAYS[way](store, version, many)
+    if warm:
+        run()
+    for path in store.cache.glob("*.parts"):
+        shutil.rmtree(path)
+    gc.collect()
+    began = time.perf_counter()
+    total = run()
+    seconds = time.perf_counter() - began
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"seconds": seconds, "total": total, "peak": peak / 1024}))
+
+
+def measured(
+    way: str, folder: Path, version: str, many: int, *, warm: bool = True, cold: bool = False
+) -> dict[str, float]:
+    """One measurement, in a process of its own; `cold` asks the system to forget what it read."""
+    if cold:
+        for path in (folder / version).rglob("*"):
+            if path.is_file():
+                with path.open("rb") as file:
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    command = [sys.executable, __file__, "--child", way, "--folder", str(folder), "--version", version]
+    command += ["--many", str(many), *(["--warm"] if warm else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def compare(folder: Path, version: str, rows: int, rounds: int) -> None:
+    """The table of a version."""
+    store = store_in(folder, version)
+    if not store.folder.exists():
+        cost = make(store, version, rows)
+        print(f"{version}: {rows:,} rows; sorted at intake in {cost['sort']:.1f} s of {sum(cost.values()):.1f}")
+    began = time.perf_counter()
+    shutil.rmtree(store.cache, ignore_errors=True)
+    gathering.gather(store, replace(indicators(version, 1)), Units({}, catalogue.parties()))
+    print(f"columns laid out once in {time.perf_counter() - began:.1f} s")
+    found: dict[str, list[dict[str, float]]] = {}
+    for _ in range(rounds):
+        for way in ("decode", "ours", "duckdb", "polars"):
+            found.setdefault(way, []).append(measured(way, folder, version, MANY))
+        found.setdefault("ours, cold", []).append(measured("ours", folder, version, MANY, warm=False, cold=True))
+        found.setdefault("decode, cold", []).append(measured("decode", folder, version, MANY, warm=False, cold=True))
+        for many in (1, 3 * MANY):
+            found.setdefault(f"ours, {many} indicators", []).append(measured("ours", folder, version, many))
+    found["pandas, a month"] = [measured("pandas", folder, version, MANY)]
+    totals = {way: found[way][0]["total"] for way in ("ours", "duckdb", "polars")}
+    assert len(set(totals.values())) == 1, totals
+    base = statistics.median(each["seconds"] for each in found["decode"])
+    print("| | seconds | of decoding | peak MB |\n|---|---:|---:|---:|")
+    for way, runs in found.items():
+        seconds = statistics.median(each["seconds"] for each in runs)
+        print(
+            f"| {way} | {seconds:.2f} | {seconds / base:.2f} | {max(each['peak'] for each in runs):.0f} |", flush=True
+        )
+
+
+def main() -> None:
+    """Print the tables."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--rows", type=int, default=2_000_000)
+    asked.add_argument("--version", choices=("plain", "real"))
+    asked.add_argument("--folder", type=Path)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--child", choices=WAYS)
+    asked.add_argument("--many", type=int, default=MANY)
+    asked.add_argument("--warm", action="store_true")
+    given = asked.parse_args()
+    if given.child:
+        child(given.child, given.folder, given.version, given.many, given.warm)
+        return
+    folder = given.folder or Path(tempfile.mkdtemp())
+    try:
+        for version in [given.version] if given.version else ["plain", "real"]:
+            compare(folder, version, given.rows, given.rounds)
+    finally:
+        if given.folder is None:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

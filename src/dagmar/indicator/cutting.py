@@ -1,0 +1,118 @@
+"""Adds up parts: over the units of a level, the months of a period, and what is not asked for of sex and age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+import polars as pl
+
+from dagmar.register.units import Units
+
+Level = Literal["unit", "hospital", "municipality", "region", "country"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+Period = Literal["month", "quarter", "year", "rolling-3", "rolling-12", "all"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+
+By = Literal["sex", "age"]
+
+WHOLE = "*"
+"""The id of the country: everything that the register holds."""
+
+GROUPS = ("period", "unit", "sex", "band")
+"""The columns that say what a sum is of; `sex` and `band` are there where they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is told apart: the units of a level and the whole beside them, periods, and sex and age bands."""
+
+    level: Level = "region"
+    period: Period = "year"
+    by: tuple[By, ...] = ()
+
+    @property
+    def groups(self) -> list[str]:
+        """The columns of the sums."""
+        return ["period", "unit", *(["sex"] if "sex" in self.by else []), *(["band"] if "age" in self.by else [])]
+
+
+def added(
+    frame: pl.DataFrame, cut: Cut, units: Units, sums: Sequence[str], *, also: Sequence[str] = ()
+) -> pl.DataFrame:
+    """The sums of some columns by the groups of a cut, and by `also`, in order.
+
+    `frame` has the columns of `gathering.KEYS`. A unit that belongs to nothing of the level is left out of its units,
+    and counted in the whole. A rolling period is named by its last month, and lies within what the register holds.
+    """
+    by_month = _of_level(frame, cut, units, sums, also)
+    within = periods(by_month["month"].unique().sort().to_list(), cut.period)
+    groups = [*cut.groups, *also]
+    return (
+        by_month.join(within, on="month", how="inner")
+        .group_by(groups)
+        .agg(pl.col(sums).sum())
+        .sort(groups, nulls_last=True)
+    )
+
+
+def _of_level(frame: pl.DataFrame, cut: Cut, units: Units, sums: Sequence[str], also: Sequence[str]) -> pl.DataFrame:
+    """The sums by month, for each unit of the level and for the whole."""
+    kept = ["month", *cut.groups[2:], *also]
+    every = frame.group_by(kept).agg(pl.col(sums).sum()).with_columns(unit=pl.lit(WHOLE))
+    if cut.level == "country":
+        return every
+    named = belonging(frame.select("unit", "day").unique(), cut.level, units)
+    placed = frame.join(named, on=["unit", "day"], how="inner").drop("unit").rename({"at": "unit"})
+    apart = placed.group_by([*kept, "unit"]).agg(pl.col(sums).sum())
+    return pl.concat([apart, every.select(apart.columns)])
+
+
+def belonging(pairs: pl.DataFrame, level: Level, units: Units) -> pl.DataFrame:
+    """For each unit and day the unit of the level that it was or belonged to, in the column `at`."""
+    named = pairs.drop_nulls("unit")
+    if level == "unit":
+        return named.with_columns(at=pl.col("unit"))
+    at = [
+        next((each.id for each in units.chain(unit, day) if each.kind == level), None)
+        for unit, day in named.select("unit", "day").iter_rows()
+    ]
+    return named.with_columns(at=pl.Series(at, dtype=pl.String)).drop_nulls("at")
+
+
+def periods(months: Sequence[date], period: Period) -> pl.DataFrame:
+    """Each month with each period that it lies in; a month without rows still counts among those of a window."""
+    pairs = [(month, name) for month in months for name in _names(month, period, months)]
+    return pl.DataFrame(pairs, schema={"month": pl.Date, "period": pl.String}, orient="row")
+
+
+def _names(month: date, period: Period, months: Sequence[date]) -> list[str]:
+    match period:
+        case "month":
+            return [f"{month:%Y-%m}"]
+        case "quarter":
+            return [f"{month.year}-Q{(month.month + 2) // 3}"]
+        case "year":
+            return [f"{month.year}"]
+        case "all":
+            return [f"{months[0]:%Y-%m}–{months[-1]:%Y-%m}"]
+        case _:
+            return _windows(month, int(period.removeprefix("rolling-")), months)
+
+
+def _windows(month: date, length: int, months: Sequence[date]) -> list[str]:
+    """The windows of so many months that a month lies in, each named by its first and last month."""
+    first, last, at = (_number(each) for each in (months[0], months[-1], month))
+    ends = range(max(at, first + length - 1), min(at + length - 1, last) + 1)
+    return [f"{_month(end - length + 1)}–{_month(end)}" for end in ends]
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12}-{number % 12 + 1:02}"
