@@ -54,6 +54,7 @@ CHAPTERS = (
     ("burden", "The burden"),
     ("case", "The case"),
     ("register", "Registers"),
+    ("indicator", "Indicators"),
 )
 """The folders of the spec tests, in the order of the manual."""
 
