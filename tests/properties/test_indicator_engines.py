@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conditions import Language, written
-from hypothesis import given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from registers import load, person, store, visits
 
@@ -273,7 +273,7 @@ def cell_of(each):
 
 
 def compared(example, *engines):
-    """The oracle and the engines; they count the same in the same cells."""
+    """The oracle and the engines; they count the same in the same cells, or refuse the same. Gives whether counted."""
     # To the checker a code that its variable never has is a slip of the pen, to engines a condition like any other.
     assert {each.code for each in check(example.found, example.register)} <= {Code.CODE_NEVER}
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -286,18 +286,57 @@ def compared(example, *engines):
             else:
                 gathered = count_with(each, into, example.found, example.units)
             assert by_cell(gathered) == expected, each
+    return expected is not None
+
+
+def run_examples(many, chosen):
+    """So many examples, by a seed the same ones each time; how many of each kind of indicator were counted."""
+    seen = Counter()
+
+    @seed(chosen)
+    @settings(max_examples=many, database=None, phases=(Phase.generate, Phase.shrink))
+    @given(examples)
+    def run(example):
+        end = "counted" if compared(example, "rank", "duckdb") else "refused"
+        seen.update(f"{each.kind} {end}" for each in example.found.indicators)
+
+    run()
+    return seen
 
 
 @given(examples)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_rank_and_duckdb_count_what_the_oracle_counts(example):
     compared(example, "rank", "duckdb")
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(lack("spark") is not None, reason="Spark or Java is not installed: see `make spark`")
 @given(examples)
 @settings(max_examples=25)
 def test_spark_counts_what_the_oracle_counts(example):
-    if lack("spark"):
-        pytest.skip("Spark or Java is not installed")
     compared(example, "spark")
+
+
+EMPTY = dict.fromkeys(COLUMNS)
+
+
+def test_a_unit_that_is_known_no_more_is_in_another_cell_than_before():
+    """A closed on 10 January, and what is registered later belongs nowhere: not where A was on the first."""
+    seen = [(EMPTY | {"unit": "A", "left": date(2024, 1, day)}, 1) for day in (5, 10, 11)]
+    found = IndicatorSet("1", "set", "stays", 1, WORDS, (Indicator("i0", WORDS, WORDS, "mean", "higher", value="1"),))
+    closed = Units({"A": (Span("A", "A", "clinic", "region-01", date.min, date(2024, 1, 10)),)}, PARTIES)
+    example = Example(WITH, seen, found, closed, 64)
+    compared(example, "rank", "duckdb")
+    with tempfile.TemporaryDirectory() as folder:
+        cells = gather(filled(Path(folder), example), found, closed).cells
+    assert sorted(cells.select("day", "0").rows()) == [(date(2024, 1, 1), 2), (date(2024, 1, 11), 1)]
+
+
+@pytest.mark.parametrize("kind", [{"kind": "mean"}, {"kind": "quantile", "quantile": Fraction(1, 2)}])
+@pytest.mark.parametrize("most", [999_999_999_999_999, -999_999_999_999_999])
+def test_values_are_refused_that_no_engine_adds_exactly(kind, most):
+    seen = [(EMPTY | {"unit": "A", "left": date(2024, 1, 5), "beds": most}, 1)]
+    asked = Indicator("i0", WORDS, WORDS, better="neither", value="beds", decimals=1, **kind)
+    found = IndicatorSet("1", "set", "stays", 1, WORDS, (asked,))
+    assert not compared(Example(WITH, seen, found, Units({}, PARTIES), 64), "rank", "duckdb")
