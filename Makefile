@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=$(abspath constraints.txt) $(BIN)/pip --disable-pip-version-check install -qq
 export DAGMAR_HOME ?= $(abspath .dagmar)
 
-.PHONY: demo test fast nightly bench check lint format manual clean
+.PHONY: demo test fast nightly spark bench check lint format manual clean
 
 demo: $(VENV)/.run ## play a year from the catalogue
 	@$(BIN)/dagmar demo
@@ -20,6 +20,9 @@ fast: $(VENV)/.dev ## the tests of the inner loop, under two minutes
 
 nightly: $(VENV)/.dev ## the long tests; they print their figures and go on where they stopped
 	@$(BIN)/pytest -s -m nightly
+
+spark: $(VENV)/.dev ## install Spark, half a gigabyte; with a Java beside it its tests are not skipped
+	@$(PIP) --editable '.[spark]'
 
 bench: $(VENV)/.dev ## measure; prints tables of ratios, each with what it is held against
 	@$(PIP) --editable '.[bench]'

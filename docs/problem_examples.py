@@ -119,6 +119,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.DEFINITION_KEY: {"register": "visits", "held": ("person", "visited", "referred")},
     Code.DEFINITION_TYPE: {"id": "weight", "found": "whole", "held": "decimal"},
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
+    Code.ENGINE_NOT_INSTALLED: {"engine": "spark", "extra": "spark"},
     Code.KEY_MISSING: {"register": "waiting-times"},
     Code.ARCHIVE_UNREACHABLE: {"what": "Connection refused"},
     Code.ARCHIVE_DAMAGED: {"file": "2025-02-1f3870be274f6c49b3e31a0c6728957f.parquet"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from conditions import VALUES, Language, days
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import TODAY, VISITS, load, person, remove, rows_in, store, visits
@@ -18,19 +19,7 @@ from stdnum.se import personnummer
 from dagmar.basis.problems import Problem
 from dagmar.register import intake, merging
 from dagmar.register.engine import column_of
-from dagmar.register.expression import (
-    And,
-    Compare,
-    Constant,
-    Days,
-    Missing,
-    Name,
-    Not,
-    Or,
-    Starts,
-    Within,
-    evaluate,
-)
+from dagmar.register.expression import evaluate
 from dagmar.register.identity import numbers_of, pseudonyms
 from dagmar.register.objection import change_key, forget
 
@@ -54,50 +43,7 @@ KINDS = {
     "icd": pl.String,
     "acute": pl.Boolean,
 }
-days = st.dates(date(2024, 1, 1), date(2024, 3, 1))
-codes = st.sampled_from(["", "1", "2", "I", "I63", "I639", "J45"])
-quarters = st.integers(-8, 8).map(lambda each: Fraction(each, 4))
-VALUES = {"date": days, "number": quarters, "code": codes, "flag": st.booleans()}
-
-
-def named(kind):
-    return st.sampled_from([Name(name) for name, each in TYPES.items() if each == kind])
-
-
-def values(kind):
-    constant = VALUES[kind].map(Constant)
-    if kind == "number":
-        return named(kind) | constant | st.builds(Days, named("date"), named("date"))
-    return named(kind) | constant
-
-
-def compared(kind):
-    signs = ["=", "!="] if kind in ("code", "flag") else ["=", "!=", "<", "<=", ">", ">="]
-    return st.builds(Compare, st.sampled_from(signs), values(kind), values(kind))
-
-
-simple = st.one_of(
-    compared("date"),
-    compared("number"),
-    compared("code"),
-    compared("flag"),
-    named("flag"),
-    st.builds(Starts, named("code"), st.lists(codes, min_size=1, max_size=3).map(tuple)),
-    st.sampled_from(sorted(TYPES)).map(lambda name: Missing(Name(name))),
-    *(
-        st.builds(Within, named(kind), st.lists(VALUES[kind].map(Constant), min_size=1, max_size=3).map(tuple))
-        for kind in ("date", "number", "code")
-    ),
-)
-conditions = st.recursive(
-    simple,
-    lambda part: st.one_of(
-        st.builds(Not, part),
-        st.builds(And, st.lists(part, min_size=2, max_size=3).map(tuple)),
-        st.builds(Or, st.lists(part, min_size=2, max_size=3).map(tuple)),
-    ),
-    max_leaves=8,
-)
+conditions = Language(TYPES).conditions
 rows = st.lists(
     st.fixed_dictionaries(
         {

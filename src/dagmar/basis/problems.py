@@ -135,6 +135,8 @@ class Code(Enum):
     KEY_OF_ANOTHER_KIND = "key-of-another-kind"
     VALUES_TOO_LARGE = "values-too-large"
     ONE_INDICATOR_A_CHART = "one-indicator-a-chart"
+    ENGINE_NOT_INSTALLED = "engine-not-installed"
+    JAVA_MISSING = "java-missing"
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"

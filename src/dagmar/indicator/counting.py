@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.columns import Month, Runs
 from dagmar.indicator.masks import Values, Words, run, unpacked
+from dagmar.indicator.meaning import Measure
 from dagmar.indicator.program import Column, Counted, Flag, Program
 
 BLOCK = 1 << 19
@@ -78,13 +79,13 @@ def count(month: Month, program: Program, cells: MonthCells) -> list[Counts | Hi
                     sums[at][among.cells] += among.ranks(true)
                     continue
                 where, values = _values(each, true, done, block.rows)
+                if too_large(_largest(values), month.rows, each.part.measure):
+                    return problem(Code.VALUES_TOO_LARGE)
                 if each.part.measure == "histogram":
                     piles[at].append(among.pile(where, values))
-                elif _too_large(values, month.rows, each.part.measure):
-                    return problem(Code.VALUES_TOO_LARGE)
-                else:
-                    added = values * values if each.part.measure == "squares" else values
-                    sums[at][among.cells] += among.added(where, added)
+                    continue
+                added = values * values if each.part.measure == "squares" else values
+                sums[at][among.cells] += among.added(where, added)
     return [
         _together(piles[place]) if each.part.measure == "histogram" else sums[place]
         for place, each in enumerate(program.counted)
@@ -104,11 +105,13 @@ def _values(each: Counted, true: Words, done: Sequence[Any], rows: int) -> tuple
     return where, values.astype(np.int64)
 
 
-def _too_large(values: NDArray[np.int64], rows: int, measure: str) -> bool:
-    if not values.size:
-        return False
-    most = max(abs(int(values.min())), abs(int(values.max())))
-    return most ** (2 if measure == "squares" else 1) * rows >= MOST
+def too_large(largest: int, rows: int, measure: Measure) -> bool:
+    """Whether what a month of so many rows adds might not be exact; `largest` is without its sign."""
+    return largest ** (2 if measure == "squares" else 1) * rows >= MOST
+
+
+def _largest(values: NDArray[np.int64]) -> int:
+    return max(abs(int(values.min())), abs(int(values.max()))) if values.size else 0
 
 
 class _Among:

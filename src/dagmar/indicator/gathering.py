@@ -10,7 +10,7 @@ import os
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from multiprocessing import get_context
@@ -30,12 +30,12 @@ from dagmar.indicator.meaning import meanings
 from dagmar.indicator.program import Program, program
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register
-from dagmar.register.levels import Piece, piece, pieces
+from dagmar.register.levels import Piece, piece, stretches
 from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
-_FORMAT = 1
+_FORMAT = 2
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -92,7 +92,7 @@ def gather(
     """The parts of all months of a register. A Problem where values are too large to be added exactly."""
     asked = program(meanings(found, store.register), types_of(store.register))
     digest = sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
-    among = tuple(each for each in pieces(units) if each.unit in units.spans)
+    among = stretches(units)
     with store.months() as manifest:
         tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
         missing = [task for task in tasks if not task.parts.exists()]
@@ -100,21 +100,29 @@ def gather(
             if problem:
                 return problem
             progress(done, len(missing))
-        cells = _together([task.parts for task in tasks], _no_cells(asked))
-        piles = _together([task.piles for task in tasks], _NO_PILES)
+        cells = _together([task.parts for task in tasks], no_cells(asked))
+        piles = _together([task.piles for task in tasks], NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
 def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:
     first = date.fromisoformat(f"{name}-01")
-    last = date(first.year, first.month, monthrange(first.year, first.month)[1])
-    # What the table of units says matters to a month's cells only where a unit's belonging changes within the month.
-    changing = tuple(each for each in among if first < each.first <= last or first <= each.last < last)
+    # What the table of units says matters to a month's cells only where a unit comes to belong otherwise within it.
+    changing = changes(among, first)
     stem = Path(kept.file).stem
     if changing:
         spans = [(each.unit, each.first, each.last) for each in changing]
         stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
     return _Task(first, kept, changing, store.cache / f"{stem}.arrow", store.cache / f"{stem}.{digest}.parts")
+
+
+def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:
+    """Of the stretches of time those that begin within the month, after its first day, each to its end or the month's.
+
+    A row of another day lies in the cell of the month's first.
+    """
+    last = date(month.year, month.month, monthrange(month.year, month.month)[1])
+    return tuple(replace(each, last=min(each.last, last)) for each in among if month < each.first <= last)
 
 
 def _counted(
@@ -163,7 +171,7 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
     first = pl.repeat(task.month, rows.height, dtype=pl.Date, eager=True)
     if not task.changing:
         return first
-    begins = pl.Series([max(each.first, task.month) for each in task.changing], dtype=pl.Date)
+    begins = pl.Series([each.first for each in task.changing], dtype=pl.Date)
     place = rows.select(piece(task.changing, register.roles.provider, register.roles.event)).to_series()
     return pl.select(pl.when(place.is_null()).then(first).otherwise(begins.gather(place.fill_null(0)))).to_series()
 
@@ -218,9 +226,11 @@ def _together(paths: Sequence[Path], nothing: pl.DataFrame) -> pl.DataFrame:
 
 
 _KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32, "month": pl.Date}
-_NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64})
+NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64})
+"""No pile, with the columns and types of `Gathered.piles`."""
 
 
-def _no_cells(asked: Program) -> pl.DataFrame:
+def no_cells(asked: Program) -> pl.DataFrame:
+    """No cell, with the columns and types of `Gathered.cells`."""
     plain = [str(place) for place, each in enumerate(asked.counted) if each.part.measure != "histogram"]
     return pl.DataFrame(schema={**_KEYS, **dict.fromkeys(plain, pl.Int64)})

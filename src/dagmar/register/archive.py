@@ -18,8 +18,6 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Protocol
 
-import polars as pl
-
 from dagmar.basis.problems import Code, Place, Stopped, problem
 from dagmar.register.keys import flush
 
@@ -30,8 +28,11 @@ class Archive(Protocol):
     def put(self, file: Path, name: str) -> None:
         """Move a finished local file in under a name: there whole, or not at all."""
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of a file, read when they are asked for."""
+    def path(self, name: str) -> Path:
+        """Where a file can be read on this machine."""
+
+    def address(self, name: str) -> str:
+        """Where other machines can read it: a path, or the URL in the store."""
 
     def names(self) -> Set[str]:
         """The names of all files, those that no manifest names among them."""
@@ -87,9 +88,13 @@ class LocalArchive:
         flush(file)
         os.replace(file, data / name)
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of a file, where it lies."""
-        return pl.scan_parquet(self.folder / "data" / name)
+    def path(self, name: str) -> Path:
+        """Where the file lies."""
+        return self.folder / "data" / name
+
+    def address(self, name: str) -> str:
+        """The same: on other machines the folder is mounted under the same path."""
+        return str(self.path(name).absolute())
 
     def names(self) -> Set[str]:
         """What lies in the folder."""
@@ -140,8 +145,8 @@ class ObjectArchive:
         self.copies.mkdir(parents=True, exist_ok=True)
         os.replace(file, self.copies / name)
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of the copy, which is fetched unless it is here; its name says what it must hold."""
+    def path(self, name: str) -> Path:
+        """The copy, which is fetched unless it is here; its name says what it must hold."""
         copy = self.copies / name
         if not copy.exists():
             self.copies.mkdir(parents=True, exist_ok=True)
@@ -154,7 +159,11 @@ class ObjectArchive:
                 os.replace(half, copy)
             finally:
                 half.unlink(missing_ok=True)
-        return pl.scan_parquet(copy)
+        return copy
+
+    def address(self, name: str) -> str:
+        """The URL of the object."""
+        return str(self.files.unstrip_protocol(self._path(f"data/{name}")))
 
     def names(self) -> Set[str]:
         """What the store lists now."""

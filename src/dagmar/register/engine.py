@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -12,6 +11,7 @@ from typing import assert_never
 import polars as pl
 
 from dagmar.register.expression import (
+    COMPARE,
     And,
     Compare,
     Constant,
@@ -20,7 +20,6 @@ from dagmar.register.expression import (
     Name,
     Node,
     Not,
-    Operator,
     Or,
     Starts,
     Within,
@@ -37,7 +36,8 @@ def column_of(node: Node) -> pl.Expr:
         case Days(first=first, last=last):
             return (column_of(last) - column_of(first)).dt.total_days()
         case Compare(operator=operator, left=left, right=right):
-            return _COMPARE[operator](column_of(left), column_of(right))
+            compared: pl.Expr = COMPARE[operator](column_of(left), column_of(right))
+            return compared
         case Within(value=value, among=among):
             # Equal to one of them, rather than `is_in`: whole numbers are compared with broken ones too.
             inner = column_of(value)
@@ -62,13 +62,3 @@ def _plain(value: Fraction | date | str | bool) -> float | int | date | str | bo
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else float(value)
     return value
-
-
-_COMPARE: Mapping[Operator, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}

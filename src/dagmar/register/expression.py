@@ -194,7 +194,7 @@ def evaluate(node: Node, row: Mapping[str, Any]) -> Any:
             return None if first is None or last is None else Fraction((last - first).days)
         case Compare(operator=operator, left=one, right=other):
             left, right = evaluate(one, row), evaluate(other, row)
-            return None if left is None or right is None else _COMPARE[operator](left, right)
+            return None if left is None or right is None else COMPARE[operator](left, right)
         case Within(value=inner, among=among):
             found = evaluate(inner, row)
             return None if found is None else found in [each.value for each in among]
@@ -214,7 +214,7 @@ def evaluate(node: Node, row: Mapping[str, Any]) -> Any:
             return True if True in found else None if None in found else False
 
 
-_COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
+COMPARE: Mapping[Operator, Callable[[Any, Any], Any]] = {
     "=": lambda left, right: left == right,
     "!=": lambda left, right: left != right,
     "<": lambda left, right: left < right,
@@ -222,6 +222,7 @@ _COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
 }
+"""What the signs do, with values or with an engine's columns."""
 
 
 # Reading

@@ -7,8 +7,8 @@ the pieces by unit and day; the answers are those of `Units.chain`, which is the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -42,6 +42,29 @@ def pieces(units: Units) -> tuple[Piece, ...]:
                 Piece(unit, first, last, units.chain(unit, first)) for first, last in zip(cuts, ends, strict=True)
             ]
     return tuple(sorted(found, key=lambda each: (each.unit, each.first)))
+
+
+def stretches(units: Units) -> tuple[Piece, ...]:
+    """Each unit's time cut only where it comes to belong otherwise, from the day on which it is first known.
+
+    Pieces that belong alike are one, whatever else changes; where a unit is not known, it belongs nowhere: an empty
+    chain.
+    """
+    day, among = timedelta(days=1), pieces(units)
+    chains: dict[tuple[str, date], tuple[Above, ...]] = {
+        (each.unit, each.last + day): () for each in among if each.last < date.max
+    }
+    chains |= {(each.unit, each.first): each.chain for each in among}
+    found: list[Piece] = []
+    for (unit, first), chain in sorted(chains.items()):
+        before = found.pop() if found and found[-1].unit == unit else None
+        if before is not None and before.chain == chain:
+            found.append(before)
+            continue
+        if before is not None:
+            found.append(replace(before, last=first - day))
+        found.append(Piece(unit, first, date.max, chain))
+    return tuple(found)
 
 
 def _cuts(span: Span, first: date, last: date, units: Units) -> Iterator[date]:

@@ -158,7 +158,7 @@ class Store:
 
     def month(self, month: Month) -> pl.LazyFrame:
         """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
-        rows = self.archive.scan(month.file)
+        rows = pl.scan_parquet(self.archive.path(month.file))
         known = rows.collect_schema()
         return rows.select(
             pl.col(name) if name in known else pl.lit(None, kind).alias(name) for name, kind in self.schema().items()

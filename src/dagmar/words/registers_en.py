@@ -219,4 +219,12 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "a picture is of one indicator",
         "choose one with --indicator: {known:list}",
     ),
+    Code.ENGINE_NOT_INSTALLED: (
+        "what the engine {engine} needs is not installed",
+        "install it: pip install 'dagmar[{extra}]'; the engine `rank` needs nothing more and is the quickest",
+    ),
+    Code.JAVA_MISSING: (
+        "Spark needs Java, and no Java was found",
+        "install Java 17 or later, or set DAGMAR_SPARK_REMOTE to a Spark Connect server, sc://...",
+    ),
 }

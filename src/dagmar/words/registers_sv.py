@@ -219,4 +219,12 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "en bild är av en indikator",
         "välj en med --indicator: {known:list}",
     ),
+    Code.ENGINE_NOT_INSTALLED: (
+        "det som motorn {engine} behöver är inte installerat",
+        "installera det: pip install 'dagmar[{extra}]'; motorn `rank` behöver inget mer och är snabbast",
+    ),
+    Code.JAVA_MISSING: (
+        "Spark behöver Java, och ingen Java hittades",
+        "installera Java 17 eller senare, eller sätt DAGMAR_SPARK_REMOTE till en Spark Connect-server, sc://...",
+    ),
 }
