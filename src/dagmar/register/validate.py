@@ -85,7 +85,7 @@ class Validator:
         typed = texts.with_columns(_typed(each).alias(each.id) for each in variables)
         found = typed.select(
             ROW,
-            *(_text_of(each.id) for each in self.register.variables if each.id == person),
+            *(_text_of(each.id) for each in self.register.variables),
             *(each.id for each in variables),
             *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(self._asked)),
         ).collect()
@@ -96,18 +96,24 @@ class Validator:
         told.append((_Asked(person, "identity"), nobody))
         told += _of_persons(self.register, found, numbers)
         told = _unspoilt(told)
-        told += [(_Asked(each.id, "personal-number"), _hidden(found[each.id])) for each in self._open()]
+        told += [(_Asked(name, "personal-number"), _hidden(texts, form)) for name, texts, form in self._open(found)]
         faults = [_faults(found[ROW], each, wrong) for each, wrong in told if wrong.any()]
         bad = pl.select(pl.any_horizontal(wrong for each, wrong in told if each.refuses)).to_series()
         rows = found.select(ROW, *(each.id for each in variables))
         return Validated(rows, numbers, pl.concat([pl.DataFrame(schema=FAULTS), *faults]), bad)
 
-    def _open(self) -> Iterator[Variable]:
-        """The variables in which a personal number could stand by mistake: units, open codes, whole numbers."""
+    def _open(self, found: pl.DataFrame) -> Iterator[tuple[Id, pl.Series, str]]:
+        """The texts in which a personal number could be kept by mistake, and what one looks like there.
+
+        Units, codes that may be long enough, and numbers; what is no day, no flag and no listed code is refused anyway.
+        """
+        systems: dict[str, str] = {each.id: each.pattern for each in self.register.systems}
         for each in self.register.variables:
-            system = next((one for one in self.register.systems if one.id == each.system), None)
-            if each.type in ("provider", "whole") or (system and "*" in system.pattern):
-                yield each
+            pattern = systems.get(each.system or "", "")
+            if each.type in ("provider", "whole") or "*" in pattern or pattern.count("9") >= _DIGITS:
+                yield each.id, found[_text_of(each.id)], _SPREAD
+            elif each.type == "decimal":
+                yield each.id, found[_text_of(each.id)].str.replace(",", ".", literal=True), _WHOLE
 
 
 def stored_schema(register: Register) -> pl.Schema:
@@ -115,11 +121,22 @@ def stored_schema(register: Register) -> pl.Schema:
     return pl.Schema({str(each.id): _STORED.get(each.type, pl.String)() for each in register.variables})
 
 
-def _hidden(values: pl.Series) -> pl.Series:
+_DIGITS = 10
+"""So many digits has a personal number at least."""
+
+_DAY = r"(?:0[1-9]|1[0-2]){0}(?:[06][1-9]|[1278]\d|[39][01]){0}"
+_SPREAD = r"\d\d[^0-9A-Za-z]{0,3}" + _DAY.format("[^0-9A-Za-z]{0,3}") + r"\d{4}"
+_WHOLE = r"^-?(?:\d\d)?\d\d" + _DAY.format("") + r"\.?\d{4}(?:\.0*)?$"
+"""What may be a personal number, in a text and as a decimal number: wide, and fast. It is then looked at closely.
+
+The digits after a decimal point are none by themselves: many a computed number has ten of them."""
+
+
+def _hidden(texts: pl.Series, form: str) -> pl.Series:
     """Where a personal number stands among other values."""
-    texts = values.cast(pl.String)
-    seen = texts.filter(texts.str.contains(r"\d{6}[-+]?\d{4}")).unique()
-    return texts.is_in([each for each in seen if has_personal_number(each)]).fill_null(False)
+    seen = texts.filter(texts.str.len_bytes() >= _DIGITS).unique()
+    hidden = [each for each in seen.filter(seen.str.contains(form)) if has_personal_number(each)]
+    return texts.is_in(hidden).fill_null(False)
 
 
 def _column(rows: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Series:

@@ -38,7 +38,11 @@ class Visits:
 
     def load(self, rows, *, accept_valid=False, on=TODAY):
         """Take in the rows; gives what came of it."""
-        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, today=on)
+        return self.take(csv(rows), accept_valid=accept_valid, on=on)
+
+    def take(self, text, *, accept_valid=False, on=TODAY):
+        """Take in a CSV text as it stands; gives what came of it."""
+        self.taken = load(self.store, text, accept_valid=accept_valid, today=on)
         return self.taken
 
     def told(self) -> list[str]:

@@ -7,6 +7,8 @@ folder apart from the data (`DAGMAR_KEYS`, or `keys` in DAGMAR_HOME), and are ne
 import pytest
 from registers import VISITS
 
+from .conftest import number
+
 title = "Identity"
 
 
@@ -55,8 +57,51 @@ def test_without_its_key_a_register_takes_nothing_in(register_of):
     assert register.refused("person,unit,referred,visited\n") == "key-missing"
 
 
-def test_a_number_in_another_column_is_refused(register_of):
-    """In a unit, an open code or a whole number it would be kept as it stands; it is told, and not kept."""
-    register = register_of()
-    register.load("Ada  Ada  2025-01-10  2025-02-01".replace("Ada  Ada", "Ada  195001019800"))
-    assert "2  unit  personal-number" in register.told()[0]
+OPEN = VISITS.replace("least: 1, most: 300,", "").replace(
+    "variables:\n",
+    """- {id: case, name: {sv: Ärende, en: Case}, owner: socialstyrelsen, pattern: 999999-9999}
+variables:
+- {id: count, name: {sv: Antal, en: Count}, what: {sv: N, en: N}, type: whole, most: 9999999999, required: false}
+- {id: case, name: {sv: Ärende, en: Case}, what: {sv: Ä, en: C}, type: code, system: case, required: false}
+""",
+)
+"""The register of visits with columns that are wide open."""
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        ("unit", "195001019800"),
+        ("unit", "500101 9800"),
+        ("unit", "500101.9800"),
+        ("unit", "1950-01-01-9800"),
+        ("unit", "19500101 - 9800"),
+        ("unit", "1950 01 01 9800"),
+        ("unit", "50.01.01  9800"),
+        ("count", "195001019800"),
+        ("count", "5001019800"),
+        ("count", "0001019801"),
+        ("weight", "195001019800"),
+        ("weight", "195001019800,0"),
+        ("weight", "19500101.9800"),
+        ("weight", "500101,9800"),
+        ("case", "500101-9800"),
+    ],
+)
+def test_a_number_in_another_column_is_refused(register_of, column, written):
+    """In a unit, a code or a number it would be kept as it stands; it is told, and not kept, however it is written."""
+    register = register_of(OPEN)
+    cells = {"person": number("Ada"), "unit": "unit-1", "referred": "2025-01-10", "visited": "2025-02-01"} | {
+        column: written
+    }
+    register.take(";".join(cells) + "\n" + ";".join(cells.values()) + "\n")
+    assert any(each.startswith(f"2  {column}  personal-number") for each in register.told())
+    assert not register.persons()
+
+
+@pytest.mark.parametrize("written", ["5001019801", "500101.98"])
+def test_the_digits_after_a_point_are_no_number(register_of, written):
+    """A computed number may have ten decimals; what is looked at is the number as a whole."""
+    register = register_of(OPEN)
+    register.load(f"person  unit  referred  visited  weight\nAda  unit-1  2025-01-10  2025-02-01  {written}")
+    assert register.told() == []
