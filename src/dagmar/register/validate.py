@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, reduce
 
 import numpy as np
@@ -26,6 +27,9 @@ from dagmar.register.tables.parts import ROW
 from dagmar.register.units import UNIT, Units
 
 FAULTS = pl.Schema({ROW: pl.Int64, "column": pl.String, "rule": pl.String})
+
+FIRST_EVENT = date(1900, 1, 1)
+"""What is registered took place on this day or later: an earlier one is a slip of the pen."""
 
 _YES, _NO = ("1", "ja", "yes", "true", "j", "y"), ("0", "nej", "no", "false", "n")
 _STORED: Mapping[str, type[pl.DataType]] = {
@@ -121,6 +125,12 @@ def stored_schema(register: Register) -> pl.Schema:
     return pl.Schema({str(each.id): _STORED.get(each.type, pl.String)() for each in register.variables})
 
 
+_YEARS = "^(?:1[89]|2[01])[0-9]{2}"
+"""How a day begins: it is one from 1800 to 2199, as nobody in a register was born before, and no slip comes after."""
+
+_SURE = 15
+"""So many significant digits has any double."""
+
 _DIGITS = 10
 """So many digits has a personal number at least."""
 
@@ -160,9 +170,10 @@ def _typed(variable: Variable) -> pl.Expr:
     text = pl.col(_text_of(variable.id))
     match variable.type:
         case "date":
-            dashed = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
-            digits = pl.when(text.str.contains(r"^\d{8}$")).then(text).str.to_date("%Y%m%d", strict=False)
-            return dashed.fill_null(digits)
+            dashed = pl.when(text.str.contains(_YEARS + "-[0-9]{2}-[0-9]{2}$")).then(text)
+            digits = pl.when(text.str.contains(_YEARS + "[0-9]{4}$")).then(text)
+            days = dashed.str.to_date("%Y-%m-%d", strict=False)
+            return days.fill_null(digits.str.to_date("%Y%m%d", strict=False))
         case "flag":
             lower = text.str.to_lowercase()
             return pl.when(lower.is_in(_YES)).then(True).when(lower.is_in(_NO)).then(False)
@@ -170,9 +181,24 @@ def _typed(variable: Variable) -> pl.Expr:
             return pl.when(text.str.contains(r"^-?\d{1,15}$")).then(text).cast(pl.Int64, strict=False)
         case "decimal":
             dotted = text.str.replace(",", ".", literal=True)
-            return pl.when(dotted.str.contains(r"^-?\d{1,15}(\.\d{1,9})?$")).then(dotted).cast(pl.Float64, strict=False)
+            return dotted.map_batches(_decimals, return_dtype=pl.Float64, is_elementwise=True)
         case _:
             return text
+
+
+def _decimals(texts: pl.Series) -> pl.Series:
+    """The numbers, null where there is none or where a double would be another: none is rounded without a word."""
+    found = pl.select(pl.when(texts.str.contains(r"^-?[0-9]{1,15}(\.[0-9]{1,40})?$")).then(texts)).to_series()
+    values = found.cast(pl.Float64)
+    long = found.filter((found.str.len_bytes() > _SURE) & (found != values.cast(pl.String))).unique()
+    return values.set(texts.is_in([each for each in long if not _kept(each)]).fill_null(False), None)
+
+
+def _kept(text: str) -> bool:
+    """Whether the nearest double says the same: so do 15 digits, and what another program printed of one."""
+    if len(text.lstrip("-").replace(".", "").strip("0")) <= _SURE:
+        return True
+    return Decimal(text) in (Decimal(repr(float(text))), Decimal(f"{float(text):.17g}"))
 
 
 def _of_types(register: Register, today: date) -> Iterator[_Asked]:
@@ -196,6 +222,7 @@ def _of_types(register: Register, today: date) -> Iterator[_Asked]:
             yield _Asked(name, "out-of-range", pl.any_horizontal(beyond))
         if name == register.roles.event:
             yield _Asked(name, "to-come", value > today)
+            yield _Asked(name, "long-ago", value < FIRST_EVENT)
 
 
 def _of_units(register: Register, units: Units | None) -> Iterator[_Asked]:

@@ -36,9 +36,9 @@ class Visits:
         self.folder = folder
         self.store = store(folder, small_register(text))
 
-    def load(self, rows, *, accept_valid=False, on=TODAY):
+    def load(self, rows, *, accept_valid=False, on=TODAY, sep=","):
         """Take in the rows; gives what came of it."""
-        return self.take(csv(rows), accept_valid=accept_valid, on=on)
+        return self.take(csv(rows, sep), accept_valid=accept_valid, on=on)
 
     def take(self, text, *, accept_valid=False, on=TODAY):
         """Take in a CSV text as it stands; gives what came of it."""
@@ -90,13 +90,13 @@ def number(name: str) -> str:
     return person(_NAMES[name], date(1950, 1, 1)) if name in _NAMES else name
 
 
-def csv(rows: str) -> str:
+def csv(rows: str, sep: str = ",") -> str:
     """A text table as CSV. The first line is a heading where it begins with `person`."""
     lines = [re.split(r"\s{2,}", line.strip()) for line in rows.strip().splitlines()]
     if lines[0][0] != "person":
         lines.insert(0, list(_COLUMNS))
     body = [[number(line[0]), *("" if cell == "-" else cell for cell in line[1:])] for line in lines[1:]]
-    return "\n".join(",".join(line) for line in [lines[0], *body]) + "\n"
+    return "\n".join(sep.join(line) for line in [lines[0], *body]) + "\n"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ only a text. A table that cannot be read is refused with its row and with what t
 
 import io
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -116,6 +117,22 @@ def test_parquet_and_workbooks_are_read_as_people_would_write_them():
     TYPED.write_excel(workbook)
     for file, form in ((parquet, "parquet"), (workbook, "xlsx")):
         assert read(file.getvalue(), form) == [(2, "2019-01-31", "4", "true")]
+
+
+def test_computed_numbers_are_read_whole():
+    """Every decimal that the file has, and no exponent: a double is written with the digits that tell it."""
+    texts = ["0.0000001", "23.02040816326531", "200201139805", "-0.0000000015"]
+    numbers = [float(each) for each in texts]
+    parquet, workbook = io.BytesIO(), io.BytesIO()
+    pl.DataFrame({"person": numbers, "unit": numbers}).write_parquet(parquet)
+    book = openpyxl.Workbook()
+    for row in (("person", "unit"), *zip(numbers, numbers, strict=True)):
+        book.active.append(row)
+    book.save(workbook)
+    lines = "".join(f'{{"person":{each!r},"unit":1}}\n' for each in numbers).encode()
+    for data, form in ((parquet.getvalue(), "parquet"), (lines, "ndjson"), (workbook.getvalue(), "xlsx")):
+        assert [row[1] for row in read(data, form)] == texts, form
+    assert read(b'{"person":0.30000000000000004,"unit":1}', "ndjson") == [(1, "0.30000000000000004", "1", None)]
 
 
 def test_what_is_packed_is_unpacked_within_limits():

@@ -99,7 +99,7 @@ def test_a_number_in_another_column_is_refused(register_of, column, written):
     assert not register.persons()
 
 
-@pytest.mark.parametrize("written", ["5001019801", "500101.98"])
+@pytest.mark.parametrize("written", ["0.5001019800", "12.195001019800", "5001019801", "500101.98"])
 def test_the_digits_after_a_point_are_no_number(register_of, written):
     """A computed number may have ten decimals; what is looked at is the number as a whole."""
     register = register_of(OPEN)

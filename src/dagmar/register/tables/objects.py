@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -19,6 +18,7 @@ from dagmar.register.tables.parts import (
     foreign,
     heading_of,
     numbered,
+    plain,
     read_part,
     rows_a_frame,
     told,
@@ -114,20 +114,12 @@ def _object(line: bytes) -> dict[str, Any] | Problem:
     if b"\x00" in line:
         return problem(Code.BAD_CHARACTER)
     try:
-        found = json.loads(line.decode(), parse_int=str, parse_float=_plain, parse_constant=str)
+        found = json.loads(line.decode(), parse_int=str, parse_float=plain, parse_constant=str)
     except UnicodeDecodeError:
         return problem(Code.NOT_UTF8)
     except (ValueError, RecursionError):
         return problem(Code.BAD_LINE)
     return found if isinstance(found, dict) else problem(Code.BAD_LINE)
-
-
-def _plain(number: str) -> str:
-    """A number without exponent and without zeros at its end, 3.0 as 3; as it is written where it is beyond measure."""
-    if not 1e-12 < abs(float(number)) < 1e15:
-        return number if float(number) else "0"
-    whole, _, part = format(Decimal(number), "f").partition(".")
-    return f"{whole}.{part}".rstrip("0").removesuffix(".")
 
 
 def _text(value: str | bool | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import BinaryIO
 
 import polars as pl
@@ -24,6 +25,9 @@ MOST_COLUMNS = 2_000
 
 MOST_CELLS = 1_000_000
 """So many cells may a frame have, so that tables of few long rows and of many short ones take the same memory."""
+
+_MOST_DIGITS = 40
+"""So many digits before or after the point does a number get when its exponent is written out."""
 
 Columns = Mapping[str, bool]
 """The columns that are wanted, and whether each must be there."""
@@ -84,6 +88,17 @@ def numbered(frame: pl.DataFrame, wanted: Columns, row: int) -> pl.DataFrame:
 def rows_a_frame(wanted: Columns) -> int:
     """How many rows a frame of these columns holds at most."""
     return MOST_CELLS // max(len(wanted), 5)
+
+
+def plain(number: str) -> str:
+    """A number as people write it: no exponent, no zeros after its last decimal. As it is where that would be long."""
+    value = Decimal(number)
+    if not value:
+        return "0"
+    if not value.is_finite() or value.adjusted() > _MOST_DIGITS or int(value.as_tuple().exponent) < -_MOST_DIGITS:
+        return number
+    whole, _, part = format(value, "f").partition(".")
+    return f"{whole}.{part}".rstrip("0").removesuffix(".")
 
 
 def read_part(stream: BinaryIO, size: int = PART) -> bytes:
