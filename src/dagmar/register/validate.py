@@ -94,7 +94,9 @@ class Validator:
             *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(self._asked)),
         ).collect()
         identity = _column(found, _text_of(person), pl.String())
-        numbers = numbers_of(identity, _column(found, self.register.roles.event, pl.Date()))
+        roles = self.register.roles
+        age = found[roles.age] if roles.age in found.columns else None
+        numbers = numbers_of(identity, _column(found, roles.event, pl.Date()), age)
         nobody = identity.is_not_null() & pl.Series(numbers == 0)
         told = [(each, found[str(place)]) for place, each in enumerate(self._asked)]
         told.append((_Asked(person, "identity"), nobody))

@@ -20,6 +20,27 @@ def test_numbers_are_read_as_people_write_them(register_of):
     assert len(register.persons()) == 1
 
 
+def test_ten_digits_of_somebody_over_a_hundred(register_of):
+    """Where the age is there it says which century is meant: both rows are of one person, 101 years old."""
+    register = register_of()
+    register.load("""
+        person        unit    referred    visited     age
+        192001059803  unit-1  2021-01-10  2021-02-01  101
+        200105-9803   unit-1  2021-01-11  2021-02-02  101
+        200105+9803   unit-1  2021-01-12  2021-02-02  101
+    """)
+    assert (len(register.persons()), register.told()) == (1, [])
+    register.load("""
+        person        unit    referred    visited     age
+        200105-9803   unit-1  2021-01-10  2021-02-01  1
+        200105-9803   unit-1  2021-01-11  2021-02-01  -
+        200105-9803   unit-1  2021-01-12  2021-02-01  51
+        500101-9800   unit-1  2021-01-10  2021-02-01  120
+    """)
+    assert len(register.persons()) == 3
+    assert [each.split("  ")[2] for each in register.told()] == ["age-differs", "age-differs"]
+
+
 @pytest.mark.parametrize("written", ["195001019801", "195002309800", "50010198", "Ada Andersson", "209901019805"])
 def test_what_is_no_number_is_refused(register_of, written):
     """The check digit, the calendar and the day of the event are all asked; nobody is registered before birth."""
