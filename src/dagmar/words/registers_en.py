@@ -43,6 +43,15 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{id}` is part of the key but may be missing: rows without it would take each other's place",
         "make it required, or leave it out of the key",
     ),
+    Code.NAME_TAKEN: (
+        "`{id}` is a name that the program gives a column of its own",
+        "give the variable another name",
+    ),
+    Code.MAY_LOOK_LIKE_A_PERSON: (
+        "`{id}` may have ten digits, and a row where they look like a personal number is refused: seven in a thousand "
+        "by chance",
+        "give `most`; where it is an id, make it a code with letters among its digits, or leave it out",
+    ),
     Code.UNKNOWN_REGISTER: (
         "no register is known as `{text}`",
         "the catalogue has {known:list}; a file is named with its ending, .yaml",
@@ -81,6 +90,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.UNIT_GOES_ON: (
         "the unit is carried on by another here, and yet has a later row of its own",
         "give the unit a new id from that day, or leave `into` empty",
+    ),
+    Code.UNIT_TOO_DEEP: (
+        "the unit lies more than {most} steps below what it belongs to",
+        "leave out some of what lies between: a clinic, a hospital and a region are three",
     ),
     Code.WITHIN_ITSELF: (
         "the unit lies within itself, by way of what it belongs to",

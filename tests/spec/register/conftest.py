@@ -169,7 +169,7 @@ COUNTED = dedent("""\
     - {id: unit, name: {sv: Enhet, en: Unit}, what: {sv: Mottagning, en: Clinic}, type: provider}
     - {id: referred, name: {sv: Remiss, en: Referral}, what: {sv: Dag, en: Day}, type: date}
     - {id: visited, name: {sv: Besök, en: Visit}, what: {sv: Dag, en: Day}, type: date}
-    - {id: weight, name: {sv: Vikt, en: Weight}, what: {sv: kg, en: kg}, type: whole, required: false,
+    - {id: weight, name: {sv: Vikt, en: Weight}, what: {sv: kg, en: kg}, type: whole, most: 900, required: false,
        since: 2025-02-01}
     - {id: municipality, name: {sv: Kommun, en: Municipality}, what: {sv: Kommun, en: Municipality}, type: code,
        system: kommunkod, required: false}
