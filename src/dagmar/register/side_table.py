@@ -39,7 +39,8 @@ def read_side_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[lis
         lines = [(Place(file, reader.line_num), cells) for cells in reader if cells]
     except csv.Error as fault:
         return [], [problem(Code.NOT_CSV, what=str(fault)).at(Place(file, reader.line_num))]
-    wrong = [
+    wrong = [problem(Code.PERSONAL_NUMBER)] if any(map(has_personal_number, header)) else []
+    wrong += [
         problem(Code.COLUMN_MISSING, column=each, columns=tuple(columns)) for each in columns if each not in header
     ]
     wrong += [problem(Code.COLUMN_TWICE, column=each) for each in columns if header.count(each) > 1]

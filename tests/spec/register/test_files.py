@@ -60,6 +60,24 @@ def test_columns_that_are_not_known_are_not_read():
     assert frame.rows() == [(2, "p1", "u1", None)]
 
 
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet", "xlsx"])
+def test_a_name_that_is_a_personal_number_is_not_repeated(form):
+    """So it is where the first row is no heading, or where persons are columns."""
+    frame = pl.DataFrame({"person": ["p1"], "unit": ["u1"], "19121212-1212": ["x"]})
+    file = io.BytesIO()
+    match form:
+        case "csv":
+            frame.write_csv(file)
+        case "ndjson":
+            frame.write_ndjson(file)
+        case "parquet":
+            frame.write_parquet(file)
+        case _:
+            frame.write_excel(file)
+    heading, *_ = read_table(io.BytesIO(file.getvalue()), form, WANTED, "table")
+    assert heading == Heading(ignored=("?",), absent=("age",))
+
+
 def test_a_cell_in_quotes_may_hold_anything(csv):
     """The delimiter, a line break, a quotation mark that is written twice. The row is the table's, not the text's."""
     assert csv('person,unit\n"a, ""b""\nc",u1\np2,u2\n\n') == [

@@ -209,3 +209,4 @@ def test_no_person_stands_in_a_table_of_units(told):
         A,Eyes 20020113-9805,clinic,,,,
         20020113-9805,Eyes,clinic,,,,
     """) == ["2  personal-number", "3  personal-number"]
+    assert told("unit,name,kind,within,first,last,into,19121212-1212") == ["1  personal-number"]

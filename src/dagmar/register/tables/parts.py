@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import polars as pl
 
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Param, Place, Problem, problem
 
 ROW = "row"
@@ -38,7 +39,7 @@ class Heading:
     """What the columns of the table are to the definition.
 
     `ignored` are columns that it does not know: they are never read further. `absent` are columns that it knows, that
-    need not be there and are not.
+    need not be there and are not. A name that holds a personal number is `?`: a table without a heading begins so.
     """
 
     ignored: tuple[str, ...]
@@ -58,7 +59,7 @@ def heading_of(columns: Sequence[str], wanted: Columns, name: str, row: int = 1)
             return told(Code.COLUMN_TWICE, name, row, column=each)
         if required and each not in columns:
             return told(Code.COLUMN_MISSING, name, row, column=each, columns=tuple(wanted))
-    ignored = tuple(each for each in columns if each not in wanted)
+    ignored = tuple("?" if has_personal_number(each) else each for each in columns if each not in wanted)
     return Heading(ignored, tuple(each for each in wanted if each not in columns))
 
 
