@@ -138,8 +138,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "put the whole cell in quotation marks, and write each one inside it twice",
     ),
     Code.BAD_LINE: (
-        "the line is no JSON object",
-        "write one object a line, with the names of the columns as its keys",
+        "the line is no JSON object, or has a key twice",
+        "write one object a line, with the names of the columns as its keys, each once",
     ),
     Code.NESTED_VALUE: (
         "the column `{column}` holds lists, objects or bytes",

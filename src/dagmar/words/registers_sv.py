@@ -137,8 +137,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "sätt hela cellen inom citattecken, och skriv varje citattecken i den två gånger",
     ),
     Code.BAD_LINE: (
-        "raden är inget JSON-objekt",
-        "skriv ett objekt per rad, med kolumnernas namn som nycklar",
+        "raden är inget JSON-objekt, eller har en nyckel två gånger",
+        "skriv ett objekt per rad, med kolumnernas namn som nycklar, var och en en gång",
     ),
     Code.NESTED_VALUE: (
         "kolumnen `{column}` innehåller listor, objekt eller byte",

@@ -120,7 +120,15 @@ def test_ndjson_is_an_object_a_line():
     assert read(b'{"person":1,"unit":2}\n{"person":[1]}\n', "ndjson") == (
         "row 2: the column `person` holds lists, objects or bytes"
     )
-    assert read(b'{"person":1,"unit":2}\n[]\n', "ndjson") == "row 2: the line is no JSON object"
+    assert read(b'{"person":1,"unit":2}\n[]\n', "ndjson") == "row 2: the line is no JSON object, or has a key twice"
+
+
+def test_a_key_stands_once_in_a_line():
+    """Where two values are given for one column, nobody can say which is meant; so it is whatever else there is."""
+    words = "row 2: the line is no JSON object, or has a key twice"
+    line = b'{"person":1,"unit":2}\n'
+    assert read(line + b'{"person":1,"unit":2,"person":3}\n', "ndjson") == words
+    assert read(line + b'{"person":1,"unit":2,"person":3}\n{"more":[]}\n', "ndjson") == words
 
 
 TYPED = pl.DataFrame({"person": ["2019-01-31"], "unit": [4.0], "age": [True]}).with_columns(
