@@ -121,6 +121,14 @@ def test_a_unit_that_falls_silent_breaks(quality):
     assert [each.rows for each in found.trends if each.unit == "C"] == [1, 30, 0, 0, 0, 0, 0, 0]
 
 
+def test_a_stray_old_year_makes_no_century_of_nothing(quality):
+    """A unit that is silent for a year begins anew; what lies between is told of nobody."""
+    stray = "p1 A 1905-01-01 1905-01-05 70 0114 0"
+    found = quality("\n".join([stray, *visited("A", [20] * 8 + [9])]))
+    assert [each.month for each in found.trends][:14] == [f"1905-{n:02}" for n in range(1, 13)] + ["1906-01", "2024-01"]
+    assert [(each.month, each.rows, each.usual) for each in found.breaks] == [("2024-09", 9, 20)]
+
+
 def test_a_register_without_rows(visits):
     """Has nothing to tell, and tells so."""
     found = summary(pl.LazyFrame(), visits(), (), made_up=False)
