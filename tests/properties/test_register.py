@@ -287,7 +287,7 @@ def test_a_register_is_what_a_dictionary_would_be(series, by_visit, at_a_time):
             people = rows_in(into, "person")["person"]
             assert people.n_unique() == len({who for who, _ in plain.rows})
             for name, month in manifest.months.items():
-                stored = into.month(month).collect()
+                stored = into.whole(month).collect()
                 assert set(stored["visited"].dt.strftime("%Y-%m")) == {name}
                 assert stored.rows() == stored.sort("unit", "sex", "age", "visited", "person", "referred").rows()
 

@@ -18,8 +18,8 @@ from dagmar.register.definition import Register
 class Shape:
     """What of a definition the rows that lie depend on: of the last version that a batch came by.
 
-    `held` are the variables that say who and when, and the key. `digest` is of
-    all that a row is asked.
+    `held` are the variables that say who and when, and the key. `types` are those of every variable that was ever
+    taken in, as rows keep what a later version leaves out. `digest` is of all that a row is asked.
     """
 
     version: int
@@ -28,11 +28,11 @@ class Shape:
     digest: str
 
 
-def shape_of(register: Register) -> Shape:
-    """What rows of this definition depend on."""
+def shape_of(register: Register, before: Shape | None = None) -> Shape:
+    """What rows of this definition depend on, and those that came by an earlier one."""
     roles = register.roles
     held = (roles.person, roles.event, *roles.key)
-    types = {str(each.id): str(each.type) for each in register.variables}
+    types = {**(before.types if before else {}), **{str(each.id): str(each.type) for each in register.variables}}
     asked = [
         (each.id, each.type, each.required, tuple(each.values or ()), each.system, str(each.least), str(each.most))
         for each in register.variables

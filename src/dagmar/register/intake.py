@@ -269,7 +269,7 @@ class _Work:
             made_up=self.made_up and self.kind == "rows",
         )
         batches = (*self.manifest.batches, batch)
-        held = shape_of(self.store.register)
+        held = shape_of(self.store.register, self.manifest.shape)
         self.store.replace(
             replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches, shape=held)
         )

@@ -46,7 +46,7 @@ def forget(store: Store, number: str, today: date, *, anyway: bool = False) -> F
         months = dict(manifest.months)
         touched: dict[str, int] = {}
         for name, month in manifest.months.items():
-            rows = store.month(month)
+            rows = store.whole(month)
             count = int(rows.select(theirs.sum()).collect().item())
             if count:
                 touched[name] = count
@@ -74,7 +74,7 @@ def change_key(store: Store) -> int | Problem:
             return 0  # there is nothing yet that a key was used for
         key = store.keys.made(manifest.keys + 1)
         months = {
-            name: store.keep(name, _renewed(store.month(month).collect(), person, key))
+            name: store.keep(name, _renewed(store.whole(month).collect(), person, key))
             for name, month in manifest.months.items()
         }
         marks = renewed(map(bytes.fromhex, manifest.objections), key)

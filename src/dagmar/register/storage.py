@@ -142,16 +142,20 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._forget_copies()
         with self._held("readers", LOCK_SH):
-            months = [self.month(month) for _, month in sorted(self.manifest().months.items())]
+            months = [self._month(month) for _, month in sorted(self.manifest().months.items())]
             yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
 
-    def month(self, month: Month) -> pl.LazyFrame:
-        """The rows of a month. What the definition has got since is missing; what it has no more is left out."""
+    def whole(self, month: Month) -> pl.LazyFrame:
+        """The rows of a month with all that is stored, to be written anew: also what the definition has no more."""
         rows = self.archive.scan(month.file)
         known = rows.collect_schema()
-        return rows.select(
-            pl.col(name) if name in known else pl.lit(None, kind).alias(name) for name, kind in self.schema().items()
+        return rows.with_columns(
+            pl.lit(None, kind).alias(name) for name, kind in self.schema().items() if name not in known
         )
+
+    def _month(self, month: Month) -> pl.LazyFrame:
+        """The rows of a month as they are read. What the definition has got since is missing, the rest left out."""
+        return self.whole(month).select(self.schema().names())
 
     @contextmanager
     def alone(self) -> Iterator[Path]:
@@ -174,7 +178,8 @@ class Store:
         half = self.folder / "staging" / f"{name}.whole"
         # All parts of the key stand in the order, so that the same rows give the same bytes.
         order += [each for each in roles.key if each not in order]
-        rows.select(self.schema().names()).sort(order).write_parquet(half)
+        columns = [*self.schema(), *sorted(set(rows.columns) - set(self.schema()))]
+        rows.select(columns).sort(order).write_parquet(half)
         month = Month(named(name, half), rows.height)
         self.archive.put(half, month.file)
         return month
