@@ -56,7 +56,7 @@ def seen(of: Store) -> tuple[object, ...]:
     rows = rows_in(of, "unit", "referred", "visited", "batch").rows()
     persons = rows_in(of, "person")["person"].n_unique()
     assert manifest.rows == len(rows)
-    return sorted(rows), persons, manifest.batches, len(manifest.objections), manifest.keys
+    return sorted(rows), persons, manifest.batches, len(manifest.objections), len(manifest.keys)
 
 
 def killed(times: int, seed: int) -> Counter[str]:

@@ -251,6 +251,8 @@ class _Work:
         if (self.refused and not self.accept_valid) or not self.sound:
             return self._taken(None)
         self._lay()
+        if not self.manifest.batches:  # files without a manifest would be those of one that is lost
+            self.store.replace(self.manifest)
         merged = merge(self.store, self.manifest, self.staged, self.sound, bring=self.kind == "rows")
         if self.kind == "removal" and not merged.corrected:
             return self._taken(None)
@@ -270,9 +272,8 @@ class _Work:
         )
         batches = (*self.manifest.batches, batch)
         held = shape_of(self.store.register, self.manifest.shape)
-        self.store.replace(
-            replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches, shape=held)
-        )
+        checks = tuple(map(self.store.keys.check, self.keys))
+        self.store.replace(replace(self.manifest, keys=checks, months=merged.months, batches=batches, shape=held))
         return self._taken(batch)
 
     def _taken(self, batch: Batch | None) -> Taken:

@@ -10,7 +10,7 @@ from dagmar.basis.problems import Problem
 from dagmar.register.archive import archive_of
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys
-from dagmar.register.storage import Manifest, Store, read_manifest
+from dagmar.register.storage import Manifest, Store, manifest_in
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
 
@@ -34,8 +34,8 @@ class Home:
     def held(self) -> dict[str, Manifest]:
         """What each register holds that was ever changed, by its id; its definition need not be known."""
         folders = sorted(path for path in self.registers.glob("*") if path.is_dir())
-        texts = {each.name: archive_of(self.archive, each.name, each).manifest() for each in folders}
-        return {name: read_manifest(text) for name, text in texts.items() if text is not None}
+        found = {each.name: manifest_in(archive_of(self.archive, each.name, each), each.name) for each in folders}
+        return {name: manifest for name, manifest in found.items() if manifest}
 
     @property
     def unit_table(self) -> Path:

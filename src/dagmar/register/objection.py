@@ -53,7 +53,8 @@ def forget(store: Store, number: str, today: date, *, anyway: bool = False) -> F
                 months[name] = store.keep(name, rows.filter(~theirs.fill_null(False)).collect())
         mark = (made.marks[0] or b"").hex()
         marks = tuple(sorted({*manifest.objections, mark}))
-        store.replace(replace(manifest, keys=len(keys), months=months, objections=marks))
+        checks = tuple(map(store.keys.check, keys))
+        store.replace(replace(manifest, keys=checks, months=months, objections=marks))
         store.sweep(wait=True)
     return Forgotten(sum(touched.values()), tuple(sorted(touched)), mark in manifest.objections)
 
@@ -72,14 +73,17 @@ def change_key(store: Store) -> int | Problem:
         manifest, _ = ready
         if not manifest.keys:
             return 0  # there is nothing yet that a key was used for
-        key = store.keys.made(manifest.keys + 1)
+        key = store.keys.made(len(manifest.keys) + 1)
+        if isinstance(key, Problem):
+            return key
         months = {
             name: store.keep(name, _renewed(store.whole(month).collect(), person, key))
             for name, month in manifest.months.items()
         }
         marks = renewed(map(bytes.fromhex, manifest.objections), key)
         objections = tuple(sorted(each.hex() for each in marks))
-        store.replace(replace(manifest, keys=manifest.keys + 1, months=months, objections=objections))
+        checks = (*manifest.keys, store.keys.check(key))
+        store.replace(replace(manifest, keys=checks, months=months, objections=objections))
         store.sweep(wait=True)
     return manifest.rows
 

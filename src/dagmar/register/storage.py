@@ -7,6 +7,7 @@ after, never half a batch; what a stopped change leaves behind is in no manifest
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from dagmar.basis.problems import Code, Problem, problem
+from dagmar.basis.problems import Code, Problem, Stopped, problem
 from dagmar.register.archive import Archive, named
 from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
@@ -32,6 +33,7 @@ Persons = Literal["made-up", "mixed", "real"]
 """About whom the rows are: persons who are made up, in every file that was taken in, in some of them, or in none."""
 
 _FORMAT = 1
+_NAME = re.compile(r"\d{4}-\d\d-[0-9a-f]{32}\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,12 @@ class Batch:
 class Manifest:
     """What a register holds: its months, the batches that they came from, and the marks of those who have objected.
 
-    `keys` says under how many keys the pseudonyms were made, one after the other; `shape` what the rows depend on in
-    the definition that they came by.
+    `keys` has the check value of each key that the pseudonyms were made under, one after the other; `shape` is what the
+    rows depend on in the definition that they came by.
     """
 
     register: str
-    keys: int
+    keys: tuple[str, ...]
     months: Mapping[str, Month]
     batches: tuple[Batch, ...]
     objections: tuple[str, ...]
@@ -112,19 +114,16 @@ class Store:
     register: Register
 
     def manifest(self) -> Manifest:
-        """What counts now."""
-        text = self.archive.manifest()
-        if text is None:
-            return Manifest(self.register.id, 0, {}, (), ())
-        return read_manifest(text)
+        """What counts now. Raises Stopped where that cannot be told."""
+        return manifest_in(self.archive, self.register.id) or Manifest(self.register.id, (), {}, (), ())
 
     def ready(self) -> tuple[Manifest, tuple[bytes, ...]] | Problem:
         """What counts now, and the keys to go on with; a Problem where the definition or the keys are not those."""
         manifest = self.manifest()
         if found := conflict(manifest.shape, self.register):
             return found
-        keys = self.keys.first(manifest.keys) if manifest.keys else (self.keys.made(1),)
-        return problem(Code.KEY_MISSING, register=self.register.id) if keys is None else (manifest, keys)
+        keys = self.keys.series(manifest.keys)
+        return keys if isinstance(keys, Problem) else (manifest, keys)
 
     def schema(self) -> pl.Schema:
         """The columns of a stored row, with their types."""
@@ -222,10 +221,34 @@ class Store:
             yield free
 
 
-def read_manifest(text: str) -> Manifest:
-    """What the text of a manifest says."""
-    node = json.loads(text)
-    months = {name: Month(**month) for name, month in node["months"].items()}
-    batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
-    held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
-    return Manifest(node["register"], node["keys"], months, batches, tuple(node["objections"]), held)
+def manifest_in(archive: Archive, register: str) -> Manifest | None:
+    """What counts in an archive; None where nothing was ever kept.
+
+    Raises Stopped where the manifest says nothing, or is gone while files are there: without it they would be taken
+    for what a stopped change left behind.
+    """
+    text = archive.manifest()
+    if text is None and archive.names():
+        text = archive.manifest()  # the first change of all may have come between
+        if text is None:
+            raise Stopped(problem(Code.MANIFEST_MISSING, register=register))
+    return None if text is None else _read(text, register)
+
+
+def _read(text: str, register: str) -> Manifest:
+    try:
+        node = json.loads(text)
+        if (node["format"], node["register"]) != (_FORMAT, register):
+            raise ValueError
+        months = {name: Month(_file(month["file"]), int(month["rows"])) for name, month in node["months"].items()}
+        batches = tuple(Batch(**{**batch, "on": date.fromisoformat(batch["on"])}) for batch in node["batches"])
+        held = node["shape"] and Shape(**{**node["shape"], "held": tuple(node["shape"]["held"])})
+        return Manifest(register, tuple(node["keys"]), months, batches, tuple(node["objections"]), held)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Stopped(problem(Code.MANIFEST_DAMAGED, register=register)) from None
+
+
+def _file(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError
+    return name

@@ -53,6 +53,18 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the key that the pseudonyms of `{register}` were made with is not there",
         "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
     ),
+    Code.KEY_WRONG: (
+        "this is not the key that the pseudonyms of `{register}` were made with",
+        "bring the file back from its copy, or name the right folder in DAGMAR_KEYS; nothing was changed",
+    ),
+    Code.MANIFEST_MISSING: (
+        "the archive has files of `{register}`, but the manifest that says which of them count is gone",
+        "bring `manifest.json` back from a copy of the archive; until then nothing is read, changed or taken away",
+    ),
+    Code.MANIFEST_DAMAGED: (
+        "the manifest of `{register}` cannot be read, or is that of another register",
+        "bring `manifest.json` back from a copy of the archive; until then nothing is read, changed or taken away",
+    ),
     Code.ARCHIVE_UNREACHABLE: (
         "the archive of the registers does not answer: {what}",
         "see that DAGMAR_ARCHIVE names a store that is there, that it lets you in, and that what fsspec needs for it "

@@ -53,6 +53,18 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
         "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
     ),
+    Code.KEY_WRONG: (
+        "det här är inte nyckeln som pseudonymerna i `{register}` gjordes med",
+        "återställ filen från kopian, eller ange rätt mapp i DAGMAR_KEYS; inget är ändrat",
+    ),
+    Code.MANIFEST_MISSING: (
+        "arkivet har filer för `{register}`, men manifestet som säger vilka som räknas är borta",
+        "återställ `manifest.json` från en kopia av arkivet; tills dess läses, ändras och tas inget bort",
+    ),
+    Code.MANIFEST_DAMAGED: (
+        "manifestet för `{register}` går inte att läsa, eller hör till ett annat register",
+        "återställ `manifest.json` från en kopia av arkivet; tills dess läses, ändras och tas inget bort",
+    ),
     Code.ARCHIVE_UNREACHABLE: (
         "registrens arkiv svarar inte: {what}",
         "se efter att DAGMAR_ARCHIVE anger ett lager som finns, att det släpper in dig, och att det som fsspec behöver "
