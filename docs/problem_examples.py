@@ -114,6 +114,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
     Code.KEY_MISSING: {"register": "waiting-times"},
     Code.KEY_WRONG: {"register": "waiting-times"},
+    Code.CHANGED_MEANWHILE: {"register": "waiting-times"},
     Code.MANIFEST_MISSING: {"register": "waiting-times"},
     Code.MANIFEST_DAMAGED: {"register": "waiting-times"},
     Code.ARCHIVE_UNREACHABLE: {"what": "Connection refused"},

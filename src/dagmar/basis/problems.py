@@ -135,6 +135,7 @@ class Code(Enum):
     NO_RIGHT_TO_OBJECT = "no-right-to-object"
     KEY_MISSING = "key-missing"
     KEY_WRONG = "key-wrong"
+    CHANGED_MEANWHILE = "changed-meanwhile"
     MANIFEST_MISSING = "manifest-missing"
     MANIFEST_DAMAGED = "manifest-damaged"
     ARCHIVE_UNREACHABLE = "archive-unreachable"

@@ -35,7 +35,9 @@ class _Superseded:
     months: dict[str, list[pl.Series]] = field(default_factory=dict)
 
 
-def merge(store: Store, manifest: Manifest, staged: dict[str, list[Path]], rows: int, *, bring: bool) -> Merged:
+def merge(
+    store: Store, manifest: Manifest, staging: Path, staged: dict[str, list[Path]], rows: int, *, bring: bool
+) -> Merged:
     """The months with the staged rows in them, or without the rows of their keys where they bring nothing."""
     gone = _superseded(store, manifest, staged, rows)
     repeated = pl.concat(gone.batch) if gone.batch else pl.Series(ROW, [], pl.Int64)
@@ -46,7 +48,7 @@ def merge(store: Store, manifest: Manifest, staged: dict[str, list[Path]], rows:
             fresh = pl.scan_parquet(staged[name]).filter(~pl.col(ROW).is_in(repeated.implode()))
             parts.append(fresh.drop(ROW).with_columns(pl.lit(len(manifest.batches), pl.Int32).alias(BATCH)))
         # What a definition has left out since stays with the rows that have it.
-        months[name] = store.keep(name, pl.concat(parts, how="diagonal").collect())
+        months[name] = store.keep(staging, name, pl.concat(parts, how="diagonal").collect())
     corrected = sum(each.len() for places in gone.months.values() for each in places)
     return Merged(months, corrected, repeated)
 

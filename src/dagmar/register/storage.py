@@ -2,15 +2,21 @@
 
 They lie in an archive; the manifest is replaced whole, in one step. Whoever reads sees what was before or what is
 after, never half a batch; what a stopped change leaves behind is in no manifest, and is taken away by the next one.
+
+Locks in the register's folder: `lock` has who lets a change count, `readers` who reads, and who takes files away has
+it alone; `gate` lets no new reader in while those who read are waited for; `staged` has who makes or takes away a
+folder of what is under way, and the `owner` in it has the change that it belongs to.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
@@ -134,13 +140,16 @@ class Store:
         """Every row that counts, month by month, each in the order of unit, sex and age.
 
         What is read stays on the disk until it is let go, whatever is changed meanwhile; an objection waits for it.
+        What a stopped objection was to take away is taken away first.
         """
         if not self.folder.exists() and not self.manifest().months:
             yield pl.LazyFrame(schema=self.schema())
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._forget_copies()
-        with self._held("readers", LOCK_SH):
+        make_private(self.folder)
+        self._tidy()
+        with ExitStack() as held:
+            with self._held("gate", LOCK_SH):
+                held.enter_context(self._held("readers", LOCK_SH))
             months = [self._month(month) for _, month in sorted(self.manifest().months.items())]
             yield pl.concat(months) if months else pl.LazyFrame(schema=self.schema())
 
@@ -157,24 +166,40 @@ class Store:
         return self.whole(month).select(self.schema().names())
 
     @contextmanager
-    def alone(self) -> Iterator[Path]:
-        """One change at a time; gives an empty folder for what is under way, and takes it away afterwards."""
+    def staging(self) -> Iterator[Path]:
+        """An empty folder for what a change has under way, taken away afterwards; there may be many at once.
+
+        Those of changes that were stopped have no owner any more, and are taken away first.
+        """
+        make_private(self.folder)
+        folder = self.folder / f"staging-{secrets.token_hex(8)}"
+        with ExitStack() as owned:
+            with self._held("staged", LOCK_EX):
+                for left in self.folder.glob("staging-*"):
+                    with self._held(f"{left.name}/owner", LOCK_EX | LOCK_NB) as nobodys:
+                        if nobodys:
+                            shutil.rmtree(left)
+                make_private(folder)
+                owned.enter_context(self._held(f"{folder.name}/owner", LOCK_EX))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One change at a time: what it began with is what it replaces. What others left behind is taken away."""
         make_private(self.folder)
         with self._held("lock", LOCK_EX):
-            staging = self.folder / "staging"
-            shutil.rmtree(staging, ignore_errors=True)
-            self.sweep(wait=False)
-            staging.mkdir()
-            try:
-                yield staging
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
+            self._sweep(wait=self._owed.exists())
+            yield
+            self._sweep(wait=False)
 
-    def keep(self, name: str, rows: pl.DataFrame) -> Month:
+    def keep(self, staging: Path, name: str, rows: pl.DataFrame) -> Month:
         """Write the rows of a month, sorted, under the hash of its bytes: a file never changes under its name."""
         roles = self.register.roles
         order = [each for each in (roles.provider, roles.sex, roles.age, roles.event, roles.person) if each]
-        half = self.folder / "staging" / f"{name}.whole"
+        half = staging / f"{name}.whole"
         # All parts of the key stand in the order, so that the same rows give the same bytes.
         order += [each for each in roles.key if each not in order]
         columns = [*self.schema(), *sorted(set(rows.columns) - set(self.schema()))]
@@ -189,21 +214,46 @@ class Store:
         node: dict[str, Any] = {"format": _FORMAT, **asdict(replace(manifest, months=months))}
         self.archive.replace_manifest(json.dumps(node, indent=1, ensure_ascii=False, default=date.isoformat))
 
-    def sweep(self, *, wait: bool) -> None:
-        """Take away the files that no manifest names; while somebody reads, wait, or leave it to the next change."""
-        with self._held("readers", LOCK_EX if wait else LOCK_EX | LOCK_NB) as nobody_reads:
-            if nobody_reads:
-                counted = self._counted()
-                self.archive.forget_copies(counted)
-                for name in sorted(self.archive.names() - counted):
-                    self.archive.remove(name)
+    def replace_for_good(self, manifest: Manifest) -> None:
+        """Let the manifest count, and take away the files that it names no more; whoever reads them is waited for.
 
-    def _forget_copies(self) -> None:
-        """Take away copies of what another machine has changed, unless somebody here is at work and may need them."""
+        Where this is stopped on the way, the next command that reads or changes takes them away.
+        """
+        self._owed.touch(0o600)
+        self.replace(manifest)
+        self._sweep(wait=True)
+
+    @property
+    def _owed(self) -> Path:
+        """A file that is there while somebody's rows are still to be taken away, on the machine that is to do it."""
+        return self.folder / "owed"
+
+    def _sweep(self, *, wait: bool) -> None:
+        """Take away the files that no manifest names; while somebody reads, wait, or leave it to the next change."""
+        if wait:
+            with self._held("gate", LOCK_EX), self._held("readers", LOCK_EX):
+                self._take_away()
+            return
+        with self._held("readers", LOCK_EX | LOCK_NB) as nobody_reads:
+            if nobody_reads:
+                self._take_away()
+
+    def _take_away(self) -> None:
+        counted = self._counted()
+        self.archive.forget_copies(counted)
+        for name in sorted(self.archive.names() - counted):
+            self.archive.remove(name)
+        self._owed.unlink(missing_ok=True)
+
+    def _tidy(self) -> None:
+        """Take away copies of what another machine has changed, and what is owed, unless somebody here is at work."""
         never_wait = LOCK_EX | LOCK_NB
         with self._held("lock", never_wait) as nobody_writes, self._held("readers", never_wait) as nobody_reads:
             if nobody_writes and nobody_reads:
-                self.archive.forget_copies(self._counted())
+                if self._owed.exists():
+                    self._take_away()
+                else:
+                    self.archive.forget_copies(self._counted())
 
     def _counted(self) -> Set[str]:
         return {month.file for month in self.manifest().months.values()}
@@ -211,7 +261,7 @@ class Store:
     @contextmanager
     def _held(self, name: str, how: int) -> Iterator[bool]:
         """Hold a lock; False where another has it and one is not to wait."""
-        with (self.folder / name).open("w") as lock:
+        with os.fdopen(os.open(self.folder / name, os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
             try:
                 flock(lock, how)
             except BlockingIOError:

@@ -57,6 +57,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "this is not the key that the pseudonyms of `{register}` were made with",
         "bring the file back from its copy, or name the right folder in DAGMAR_KEYS; nothing was changed",
     ),
+    Code.CHANGED_MEANWHILE: (
+        "somebody has objected or the key was changed in `{register}` while the file was read",
+        "do the same again; nothing of the file was let count",
+    ),
     Code.MANIFEST_MISSING: (
         "the archive has files of `{register}`, but the manifest that says which of them count is gone",
         "bring `manifest.json` back from a copy of the archive; until then nothing is read, changed or taken away",

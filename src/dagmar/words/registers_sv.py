@@ -57,6 +57,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "det här är inte nyckeln som pseudonymerna i `{register}` gjordes med",
         "återställ filen från kopian, eller ange rätt mapp i DAGMAR_KEYS; inget är ändrat",
     ),
+    Code.CHANGED_MEANWHILE: (
+        "någon har motsatt sig eller nyckeln har bytts i `{register}` medan filen lästes",
+        "gör om samma sak; inget ur filen har fått räknas",
+    ),
     Code.MANIFEST_MISSING: (
         "arkivet har filer för `{register}`, men manifestet som säger vilka som räknas är borta",
         "återställ `manifest.json` från en kopia av arkivet; tills dess läses, ändras och tas inget bort",

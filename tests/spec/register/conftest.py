@@ -40,9 +40,9 @@ class Visits:
         self.folder = folder
         self.store = store(folder, small_register(text), archive)
 
-    def load(self, rows, *, accept_valid=False, again=False, on=TODAY):
+    def load(self, rows, *, accept_valid=False, on=TODAY):
         """Take in the rows; gives what came of it."""
-        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, again=again, today=on)
+        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, today=on)
         return self.taken
 
     def told(self) -> list[str]:
