@@ -144,7 +144,16 @@ def test_a_call_without_its_token_is_refused(client_of, kept):  # noqa: ARG001
     client_of("mona", ("skr", "register-manager"))
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(username="mona"))
-    assert bring(strict, file_of(row(1))).status_code == 403
+    answer = bring(strict, file_of(row(1)))
+    assert answer.status_code == 403
+    assert "no valid CSRF token" in answer.json()["problems"][0]["text"]
+
+
+def test_a_file_for_no_address_is_not_found(client_of, kept):  # noqa: ARG001
+    """Whatever it looks like."""
+    manager = client_of("mona", ("skr", "register-manager"))
+    answer = manager.generic("POST", "/api/v1/x/batches", file_of(row(1)), content_type="text/csv")
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (404, "not-found")
 
 
 def test_no_number_of_a_brought_file_is_on_the_disk(client_of, kept, tmp_path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language_from_request
 from ninja import Field, Schema
 
 from dagmar.basis.problems import Path, Problem, Severity, path_text
@@ -124,7 +124,7 @@ def answers(found: object, *refusals: int) -> dict[int, object]:
 
 def lang_of(request: HttpRequest) -> Lang:
     """The language asked for by `?lang=`, else by Accept-Language; Swedish where neither says one of the two."""
-    asked = request.GET.get("lang") or get_language() or "sv"
+    asked = request.GET.get("lang") or get_language_from_request(request)
     return "en" if asked[:2] == "en" else "sv"
 
 
