@@ -112,6 +112,8 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.DEFINITION_KEY: {"register": "visits", "held": ("person", "visited", "referred")},
     Code.DEFINITION_TYPE: {"id": "weight", "found": "whole", "held": "decimal"},
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
+    Code.DEFINITION_CONTROLLER: {"register": "waiting-times", "found": "region-01", "held": "skr"},
+    Code.WHICH_CENTURY: {},
     Code.KEY_MISSING: {"register": "waiting-times"},
     Code.KEY_WRONG: {"register": "waiting-times"},
     Code.CHANGED_MEANWHILE: {"register": "waiting-times"},

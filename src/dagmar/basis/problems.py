@@ -132,6 +132,8 @@ class Code(Enum):
     DEFINITION_SAME_VERSION = "definition-same-version"
     DEFINITION_KEY = "definition-key"
     DEFINITION_TYPE = "definition-type"
+    DEFINITION_CONTROLLER = "definition-controller"
+    WHICH_CENTURY = "which-century"
     NO_RIGHT_TO_OBJECT = "no-right-to-object"
     KEY_MISSING = "key-missing"
     KEY_WRONG = "key-wrong"

@@ -6,6 +6,7 @@ turned into a number or a pseudonym keeps the person out when the next file come
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ import polars as pl
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.identity import numbers_of, pseudonyms, renewed
 from dagmar.register.storage import Store
+
+_WITHOUT_CENTURY = re.compile(r"[0-9]{6}[-+]?[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def _forget(
 ) -> Forgotten | Problem:
     if store.register.objection != "destroyed" and not anyway:
         return problem(Code.NO_RIGHT_TO_OBJECT, ("objection",), register=store.register.id)
+    if _WITHOUT_CENTURY.fullmatch(number.strip()):
+        return problem(Code.WHICH_CENTURY)
     found = numbers_of(pl.Series([number], dtype=pl.String), pl.Series([today]))
     if not found[0]:
         return problem(Code.NOT_A_PERSON)

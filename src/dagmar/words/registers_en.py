@@ -191,6 +191,14 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{id}` is {found} in the definition and {held} in the rows that are there",
         "give the changed variable a new id, and keep the old one as not required",
     ),
+    Code.DEFINITION_CONTROLLER: (
+        "the controller of `{register}` is {held}, and {found} in this definition",
+        "use the definition of its controller; a register of your own has an id of its own",
+    ),
+    Code.WHICH_CENTURY: (
+        "ten digits do not say in which century the person was born",
+        "write twelve digits, with or without a hyphen; nobody was forgotten",
+    ),
     Code.NO_RIGHT_TO_OBJECT: (
         "`{register}` is no quality register: chapter 7 of patientdatalagen gives no right to be taken out of it",
         "where the person is to be taken out for another reason, say --anyway",

@@ -191,6 +191,14 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{id}` är {found} i definitionen och {held} i raderna som finns",
         "ge den ändrade variabeln ett nytt id, och behåll den gamla som inte obligatorisk",
     ),
+    Code.DEFINITION_CONTROLLER: (
+        "ansvarig för `{register}` är {held}, och {found} i den här definitionen",
+        "använd den ansvarigas definition; ett eget register har ett eget id",
+    ),
+    Code.WHICH_CENTURY: (
+        "tio siffror säger inte i vilket århundrade personen föddes",
+        "skriv tolv siffror, med eller utan bindestreck; ingen har glömts",
+    ),
     Code.NO_RIGHT_TO_OBJECT: (
         "`{register}` är inget kvalitetsregister: patientdatalagen 7 kap. ger ingen rätt att tas ut ur det",
         "ska personen tas ut av ett annat skäl, ange --anyway",

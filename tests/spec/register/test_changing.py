@@ -7,6 +7,7 @@ a variable (`definition-type`). A definition older than the one that rows were t
 
 from registers import TODAY, VISITS, brought, load, person, rows_in, store, visits
 
+from dagmar import catalogue
 from dagmar.basis.problems import Problem
 from dagmar.register.intake import take_in
 from dagmar.register.objection import forget
@@ -127,3 +128,17 @@ def test_nobody_is_forgotten_by_another_definition(register_of):
     assert isinstance(found, Problem)
     assert found.code.value == "definition-key"
     register.holds(ROW.removeprefix("Ada  "))
+
+
+def test_a_register_has_one_controller(register_of, dagmar, tmp_path):
+    """Who may read rows is decided by roles at their controller, and no file may name another: neither for rows that
+    are there, nor for a register of the catalogue (`definition-controller`).
+    """
+    register = register_of()
+    register.load(ROW)
+    assert told_of(register, SECOND.replace("region-12", "region-01")) == "definition-controller"
+    mine = catalogue.register_bytes("waiting-times").decode().replace("controller: skr", "controller: region-01")
+    (tmp_path / "mine.yaml").write_text(mine)
+    refused = dagmar("register", "describe", "mine.yaml")
+    assert refused.status == 1
+    assert "the controller of `waiting-times` is skr, and region-01 in this definition" in refused.err
