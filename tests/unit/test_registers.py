@@ -20,9 +20,11 @@ from registers import TODAY, VISITS, brought, load, person, remove, rows_in, sto
 from tracing import Traces
 
 from dagmar import catalogue
+from dagmar.basis.problems import Stopped
 from dagmar.register.intake import Delivery, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
+from dagmar.words import say
 from dagmar.words.amounts import number
 
 FORTY = 40
@@ -285,7 +287,7 @@ def test_a_change_is_logged_before_it_counts(tmp_path):
         told.append((came, kept.manifest().rows, len(kept.manifest().keys)))
 
     def cannot(_):
-        raise OSError
+        raise RuntimeError
 
     for deed in (
         lambda logged: take_in(brought(rows_of(0, 10)), kept, TODAY, logged=logged),
@@ -295,12 +297,53 @@ def test_a_change_is_logged_before_it_counts(tmp_path):
         lambda logged: forget(kept, "nobody", TODAY, logged=logged),
     ):
         before = kept.manifest()
-        with pytest.raises(OSError):
+        with pytest.raises(RuntimeError):
             deed(cannot)
         assert kept.manifest() == before or not kept.manifest().batches
         deed(log)
     assert [(rows, keys) for _, rows, keys in told] == [(0, 0), (10, 1), (9, 1), (8, 1), (8, 2)]
     assert told[-1][0].code.value == "not-a-person"
+
+
+# Faults of the disk
+
+
+def test_a_full_disk_is_told_and_leaves_all_as_it_was(tmp_path, monkeypatch):
+    kept = store(tmp_path)
+    load(kept, rows_of(0, 50))
+    write = pl.DataFrame.write_parquet
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", lambda rows, _, **how: write(rows, "/dev/full", **how))
+    for deed in (lambda: load(kept, rows_of(1, 30)), lambda: forget(kept, person(3), TODAY)):
+        with pytest.raises(Stopped) as stopped:
+            deed()
+        assert say(stopped.value.problem, "en").endswith("No space left on device")
+    assert kept.manifest().rows == 50
+    assert left_in(kept) == set()
+
+
+@pytest.mark.django_db
+def test_verify_tells_what_is_wrong_with_the_files_of_a_register(dagmar, falls):
+    """A month that is cut off, another sound table under its name, what no manifest names, and no manifest."""
+    dagmar(*LOAD, falls.name)
+    assert dagmar("verify").status == 0
+    folder = falls.with_name("home") / "registers" / "falls"
+    month, other, *_ = sorted((folder / "data").iterdir())
+    (folder / "data" / "stray").touch()
+    data = month.read_bytes()
+    month.write_bytes(data[:50])
+    read = dagmar("register", "quality", "falls")
+    assert read.status == 1
+    assert f"`{month.name}` in the archive does not hold what was put there" in read.err
+    other.write_bytes(data)
+    told = dagmar("verify", "--format", "csv")
+    assert told.status == 1
+    assert told.out.splitlines()[1:] == [
+        f"falls: {month.name}: archive-damaged",
+        f"falls: {other.name}: archive-damaged",
+        "falls: stray: in no manifest",
+    ]
+    (folder / "manifest.json").unlink()
+    assert "falls: manifest-missing" in dagmar("verify").out
 
 
 @pytest.mark.slow
@@ -534,12 +577,22 @@ def test_the_tail_of_coverage_is_one_line(dagmar, falls):
     assert len(list(csv.DictReader(io.StringIO(dagmar(*asked, "--format", "csv").out)))) == 5 + len(there)
 
 
+def test_a_number_in_the_wrong_place_is_not_repeated(dagmar, falls):
+    for args in (("--on", "200201139805"), ("20020113-9805", "--on"), ("200201139805", "--no-such", "1")):
+        told = dagmar(*LOAD, falls.name, *args)
+        assert told.status == 2
+        assert "9805" not in told.err + told.out
+
+
 def test_folders_of_registers_and_keys_are_their_owners_alone(dagmar, falls):
     dagmar(*LOAD, falls.name)
+    subprocess.run([sys.executable, "-m", "dagmar", "migrate"], check=True, capture_output=True)
     home = falls.with_name("home")
-    folders = ("", "registers", "registers/falls", "keys")
-    assert [(home / each).stat().st_mode & 0o777 for each in folders] == [0o700] * 4
-    assert [each.stat().st_mode & 0o777 for each in (home / "keys").iterdir()] == [0o600]
+    there = [home, *home.rglob("*")]
+    assert {path.name for path in there} >= {"falls", "data", "manifest.json", "falls.1.key", "dagmar.sqlite3"}
+    assert {path.name: path.stat().st_mode & 0o777 for path in there if path.is_dir()}.keys() >= {"data", "keys"}
+    assert {path.stat().st_mode & 0o777 for path in there if path.is_dir()} == {0o700}
+    assert {path.name for path in there if path.is_file() and path.stat().st_mode & 0o777 != 0o600} == set()
 
 
 def test_ids_and_conditions_are_explained(dagmar, falls):

@@ -249,6 +249,9 @@ def test_a_month_is_written_as_one(read_of):
     assert (status, out) == (1, "")
     assert "`mars` is no month" in err
     assert "2025-03" in err
+    _, out, err = read_of("--month", "20020113-9805")
+    assert "9805" not in out + err
+    assert "9805" not in read("log", "waiting-times")[1]
 
 
 def test_deeds_of_the_log_in_both_languages(read_of):

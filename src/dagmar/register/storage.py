@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
@@ -25,8 +25,8 @@ from typing import Any, Literal
 
 import polars as pl
 
-from dagmar.basis.problems import Code, Problem, Stopped, problem
-from dagmar.register.archive import Archive, named
+from dagmar.basis.problems import Code, Place, Problem, Stopped, problem
+from dagmar.register.archive import Archive, is_sound, named
 from dagmar.register.changing import Shape, conflict
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys, make_private
@@ -39,6 +39,7 @@ Persons = Literal["made-up", "mixed", "real"]
 """About whom the rows are: persons who are made up, in every file that was taken in, in some of them, or in none."""
 
 _FORMAT = 1
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
 _NAME = re.compile(r"\d{4}-\d\d-[0-9a-f]{32}\.parquet")
 
 
@@ -147,7 +148,7 @@ class Store:
             return
         make_private(self.folder)
         self._tidy()
-        with ExitStack() as held:
+        with self._blamed(), ExitStack() as held:
             with self._held("gate", LOCK_SH):
                 held.enter_context(self._held("readers", LOCK_SH))
             months = [self._month(month) for _, month in sorted(self.manifest().months.items())]
@@ -155,7 +156,7 @@ class Store:
 
     def whole(self, month: Month) -> pl.LazyFrame:
         """The rows of a month with all that is stored, to be written anew: also what the definition has no more."""
-        rows = self.archive.scan(month.file)
+        rows = pl.scan_parquet(self.archive.path(month.file))
         known = rows.collect_schema()
         return rows.with_columns(
             pl.lit(None, kind).alias(name) for name, kind in self.schema().items() if name not in known
@@ -173,7 +174,7 @@ class Store:
         """
         make_private(self.folder)
         folder = self.folder / f"staging-{secrets.token_hex(8)}"
-        with ExitStack() as owned:
+        with self._blamed(), ExitStack() as owned:
             with self._held("staged", LOCK_EX):
                 for left in self.folder.glob("staging-*"):
                     with self._held(f"{left.name}/owner", LOCK_EX | LOCK_NB) as nobodys:
@@ -202,6 +203,7 @@ class Store:
         half = staging / f"{name}.whole"
         # All parts of the key stand in the order, so that the same rows give the same bytes.
         order += [each for each in roles.key if each not in order]
+        half.touch(0o600)
         columns = [*self.schema(), *sorted(set(rows.columns) - set(self.schema()))]
         rows.select(columns).sort(order).write_parquet(half)
         month = Month(named(name, half), rows.height)
@@ -259,16 +261,56 @@ class Store:
         return {month.file for month in self.manifest().months.values()}
 
     @contextmanager
-    def _held(self, name: str, how: int) -> Iterator[bool]:
-        """Hold a lock; False where another has it and one is not to wait."""
-        with os.fdopen(os.open(self.folder / name, os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
-            try:
-                flock(lock, how)
-            except BlockingIOError:
-                free = False
-            else:
-                free = True
-            yield free
+    def _blamed(self) -> Iterator[None]:
+        """A fault of the disk, or of what lies on it, is told as a problem: Polars does not say which file it was."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except (pl.exceptions.ComputeError, OSError) as fault:
+            for name in sorted(self._counted()):
+                if not is_sound(self.archive, name):
+                    raise Stopped(problem(Code.ARCHIVE_DAMAGED, file=name)) from fault
+            number = getattr(fault, "errno", None) or int((_OS_ERROR.search(str(fault)) or ["", "0"])[1])
+            if not number:
+                raise
+            raise Stopped(problem(Code.FILE_REFUSED, what=os.strerror(number)).at(Place(str(self.folder)))) from fault
+
+    def _held(self, name: str, how: int) -> AbstractContextManager[bool]:
+        return locked(self.folder / name, how)
+
+
+@contextmanager
+def locked(path: Path, how: int) -> Iterator[bool]:
+    """Hold a lock; False where another has it and one is not to wait."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
+        try:
+            flock(lock, how)
+        except BlockingIOError:
+            free = False
+        else:
+            free = True
+        yield free
+
+
+def faults_in(archive: Archive, register: str) -> Iterator[str]:
+    """What is wrong with the files of a register, each with what it is; nobody may be changing it meanwhile.
+
+    Of an object store this machine's copies are looked at, and what was never read here is fetched.
+    """
+    try:
+        manifest = manifest_in(archive, register)
+        months = manifest.months.values() if manifest else ()
+        for month in months:
+            if not is_sound(archive, month.file):
+                yield f"{register}: {month.file}: {Code.ARCHIVE_DAMAGED.value}"
+            elif (rows := pl.scan_parquet(archive.path(month.file)).select(pl.len()).collect().item()) != month.rows:
+                yield f"{register}: {month.file}: {rows} rows, not {month.rows}"
+        yield from (
+            f"{register}: {each}: in no manifest" for each in sorted(archive.names() - {m.file for m in months})
+        )
+    except Stopped as stopped:
+        yield f"{register}: {stopped.problem.code.value}"
 
 
 def manifest_in(archive: Archive, register: str) -> Manifest | None:
