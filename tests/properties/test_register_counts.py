@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagmar import catalogue
+from dagmar.register import quality
 from dagmar.register.coverage import Counted, Reference, coverage
 from dagmar.register.file import read_register
 from dagmar.register.quality import LATE, summary
@@ -80,9 +81,11 @@ def test_coverage_is_a_plain_count(units, register, made, asked):
     assert {(each.unit, each.period): each.registered for each in found if each.reference is None} == dict(rest)
 
 
-@given(made=rows)
-def test_a_summary_is_a_plain_count(register, made):
-    found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
+@given(made=rows, at_a_time=st.sampled_from([1, 7, 1_000]))
+def test_a_summary_is_a_plain_count(register, made, at_a_time):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quality, "_AT_A_TIME", at_a_time)
+        found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
     assert found.rows == len(made)
     assert found.late == sum((TAKEN[batch] - day).days > LATE for _, _, day, _, batch in made)
     assert found.duplicates == len(made) - len({(person, unit, day) for person, unit, day, _, _ in made})
@@ -92,6 +95,14 @@ def test_a_summary_is_a_plain_count(register, made):
     assert sum(each.rows for each in found.trends) == len(made)
 
 
+def broken_of(counts, year):
+    """The months that break, by the rule itself: the counts are those of each month from January of the year."""
+    for place, count in enumerate(counts):
+        before = counts[max(0, place - 12) : place]
+        if len(before) >= 6 and median(before) >= 20 and (2 * count < median(before) or count > 2 * median(before)):
+            yield f"{year + place // 12}-{place % 12 + 1:02}", count, median(before)
+
+
 @given(counts=st.lists(st.integers(0, 70), min_size=1, max_size=20))
 def test_a_break_is_told_by_the_plain_rule(register, counts):
     counts[0] += 1  # a unit begins with its first row
@@ -99,10 +110,20 @@ def test_a_break_is_told_by_the_plain_rule(register, counts):
     made = [
         (0, "A", date(2020 + place // 12, place % 12 + 1, 3), 1, 0) for place, n in enumerate(counts) for _ in range(n)
     ]
-    broken = []
-    for place, count in enumerate(counts):
-        before = counts[max(0, place - 12) : place]
-        if len(before) >= 6 and median(before) >= 20 and (2 * count < median(before) or count > 2 * median(before)):
-            broken.append((f"{2020 + place // 12}-{place % 12 + 1:02}", count, median(before)))
     found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
-    assert [(each.month, each.rows, each.usual) for each in found.breaks] == broken
+    assert [(each.month, each.rows, each.usual) for each in found.breaks] == list(broken_of(counts, 2020))
+
+
+@given(counts=st.lists(st.tuples(st.integers(0, 40), st.sampled_from([1, 1, 1, 2, 11, 12, 13, 40])), max_size=12))
+def test_a_break_is_told_by_the_plain_rule_across_silence(register, counts):
+    """Months stand some apart from each other; those between have no rows, and count as nothing."""
+    dense = [21]
+    for count, apart in counts:
+        dense += [0] * (apart - 1) + [count]
+    while not dense[-1]:
+        dense.pop()
+    made = [
+        (0, "A", date(1990 + place // 12, place % 12 + 1, 3), 1, 0) for place, n in enumerate(dense) for _ in range(n)
+    ]
+    found = summary(frame_of(register, made), register, TAKEN, persons="made-up")
+    assert [(each.month, each.rows, each.usual) for each in found.breaks] == list(broken_of(dense, 1990))

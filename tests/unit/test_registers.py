@@ -120,6 +120,23 @@ def test_coverage_and_quality_by_command(dagmar, year):
     assert "All persons are made up." in found.err
 
 
+def test_a_number_in_a_name_of_a_file_is_not_repeated(dagmar, tmp_path):
+    """Somebody has named the file after a person."""
+    for ending in ("csv", "yaml"):
+        (tmp_path / f"19121212-1212.{ending}").write_text("person\n")
+    for call in (
+        ("load", "waiting-times", "19121212-1212.csv"),
+        ("load", "waiting-times", "19121212-1213/19121212-1212.csv"),
+        ("units", "19121212-1212.csv"),
+        ("check", "19121212-1212.yaml"),
+        ("check", "19121212-1212.yaml", "--format", "csv"),
+    ):
+        found = dagmar("register", *call)
+        assert found.status
+        assert "…." in found.out + found.err
+        assert "1212-1212" not in found.out + found.err
+
+
 # Several at once
 
 

@@ -63,12 +63,42 @@ def test_parts_are_cut_between_rows(seed):
     assert [(row + 1, a or None, b or None) for row, a, b in cells(Dripping(lines), "ndjson")] == expected
 
 
-def test_lines_read_at_once_and_one_by_one_are_alike():
-    values = ("1", "1.50", "-0.0", "1e3", "1e-9", "true", "null", '"x"', '"\\u00e5"', "12345678901234567890", "0.1")
-    lines = "".join(f'{{"a":{value}}}\n' for value in values).encode()
-    fast, slow = objects._fast(lines, len(values), WANTED), objects._slow(lines, WANTED, 1, "t")
-    assert fast is not None
-    assert [None if a == "-0" else a for a in fast["a"]] == [None if a == "0" else a for a in slow["a"]]
+VALUES = (
+    *("1", "0", "-12", "1.50", "1.0", "0.1", "0.000001", "-70.25", "999999999999999", "123456789.123456", "100000.0"),
+    *("true", "null", '"x"', '"\\u00e5"', '"a\\"b, c"', '"å"', '" {x} "', '"[1]"'),
+)
+ODD = (
+    *("-0", "-0.0", "1e3", "1E-9", "1e15", "1e400", "12345678901234567890", "0.30000000000000004", "NaN"),
+    *("123456789012345.123456789", "9007199254740993.0", '"\\ud800"', '"\\ud83d\\ude00"', '"\x01"'),
+    *("[1]", "{}", "01", "+1", ".5", "1."),
+)
+
+
+@pytest.mark.parametrize("value", [*VALUES, *ODD])
+def test_lines_read_at_once_and_one_by_one_are_alike(value):
+    """What a line means does not hang on what else is in the file."""
+    line = f'{{"a":{value},"c":1}}\n'.encode()
+    fast, slow = objects._fast(line, 1, WANTED), objects._slow(line, WANTED, 1, "t")
+    assert fast is None or fast["a"].to_list() == slow["a"].to_list()
+    assert value in ODD or "{" in value or fast is not None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_lines_of_any_shape_are_alike(seed):
+    chance = random.Random(seed)
+    keys = ['"a"', '"b"', '"c"', '"\\u0061"', '"a\\"b"']
+    found = 0
+    for _ in range(60):
+        names = chance.choices(keys, k=3) if chance.random() < 0.5 else chance.sample(keys[:3], k=3)
+        pairs = [f"{name}:{chance.choice(VALUES)}" for name in names]
+        line = "{" + chance.choice((",", ", ")).join(pairs) + chance.choice(("}", "}", "}\r", ",}", "}x", ",", "} "))
+        fast = objects._fast(f"{line}\n".encode(), 1, WANTED)
+        slow = objects._slow(f"{line}\n".encode(), WANTED, 1, "t")
+        if fast is not None:
+            assert isinstance(slow, pl.DataFrame), line
+            assert fast.rows() == slow.select(list(WANTED)).rows(), line
+            found += 1
+    assert found
 
 
 def test_types_of_parquet():

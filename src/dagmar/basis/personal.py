@@ -7,12 +7,12 @@ import unicodedata
 
 from stdnum import luhn
 
-_BETWEEN = r"\s?[-+\u2010-\u2015\u2212_.:/~]?\s?"
-_WITHIN = r"[-\u2010-\u2015\u2212_.:/\s]"
+_BETWEEN = r"[-+\u2010-\u2015\u2212_.:/~\s]{1,3}"
+"""What people write between the parts of a number: a hyphen or another mark, and spaces around it."""
+
 _PERSONAL = re.compile(
-    rf"(?<!\d)(?:(?:\d{{2}})?\d{{6}}{_BETWEEN}"  # 19850101-1234, and with other marks or none
-    rf"|\d{{2}}(?:\d{{2}})?{_WITHIN}\d{{2}}{_WITHIN}\d{{2}}\s?[-+\u2010-\u2015\u2212]\s?)"  # 1985-01-01-1234
-    r"\d{4}(?!\d)"
+    rf"(?<!\d)(?:\d\d)?\d\d(?:\d{{4}}|{_BETWEEN}\d\d{_BETWEEN}\d\d)"  # 19850101, 85 01 01
+    rf"(?:{_BETWEEN})?\d{{4}}(?!\d)"
 )
 
 

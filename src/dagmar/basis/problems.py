@@ -125,6 +125,8 @@ class Code(Enum):
     BAD_PATTERN = "bad-pattern"
     RULE_NAME_TAKEN = "rule-name-taken"
     KEY_NOT_REQUIRED = "key-not-required"
+    NAME_TAKEN = "name-taken"
+    MAY_LOOK_LIKE_A_PERSON = "may-look-like-a-person"
     UNKNOWN_REGISTER = "unknown-register"
     # A register's data
     CODE_NEVER = "code-never"
@@ -152,6 +154,7 @@ class Code(Enum):
     UNIT_UNKNOWN = "unit-unknown"
     UNIT_NOT_THEN = "unit-not-then"
     UNIT_GOES_ON = "unit-goes-on"
+    UNIT_TOO_DEEP = "unit-too-deep"
     WITHIN_ITSELF = "within-itself"
     COUNTED_TWICE = "counted-twice"
     COVERED_OVER = "covered-over"
@@ -245,6 +248,7 @@ class Code(Enum):
 
 _WARNINGS = frozenset(
     {
+        Code.MAY_LOOK_LIKE_A_PERSON,
         Code.OLD_POPULATION,
         Code.PLACEHOLDER,
         Code.DUTY_WITHOUT_RECEIVER,

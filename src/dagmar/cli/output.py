@@ -132,7 +132,8 @@ def note(words: str) -> None:
 def problem_text(problem: Problem, lang: Lang) -> str:
     """A problem as people read it: where, what, and below it what to do."""
     place = problem.place
-    where = f"{place.file}:{place.line}" if place.line else place.file
+    file = without_personal_numbers(place.file)
+    where = f"{file}:{place.line}" if place.line else file
     severity = pick(lang, _SEVERITIES[problem.severity])
     path = f"{without_personal_numbers(path_text(problem.path))}: " if problem.path else ""
     head = f"{where}  {severity}  " if where else f"{severity}  "
@@ -150,7 +151,7 @@ def problem_row(problem: Problem, lang: Lang) -> tuple[Any, ...]:
     """A problem for machines, in the order of PROBLEM_COLUMNS."""
     place = problem.place
     return (
-        place.file,
+        without_personal_numbers(place.file),
         place.line,
         place.column,
         problem.severity.value,

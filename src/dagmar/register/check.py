@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from dagmar.basis.form import leaves
 from dagmar.basis.names import Value, value_text
 from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
@@ -23,6 +24,13 @@ _TYPES: Mapping[str, Type] = {
     "provider": "code",
 }
 """What a variable is in a condition. An identity is nothing there: no rule may look at who somebody is."""
+
+
+_OWN_COLUMNS = frozenset({"row", "batch", "at", "new"})
+"""The columns that the program lays beside a register's own while a file is taken in, kept and made anew."""
+
+_TEN_DIGITS = 1_000_000_000
+"""The least number that may look like a personal number."""
 
 
 def types_of(register: Register) -> Mapping[str, Type]:
@@ -49,6 +57,9 @@ def _ids(register: Register) -> Iterator[Problem]:
             if each.id in seen:
                 yield problem(Code.DUPLICATE_ID, (name, place, "id"), id=each.id)
             seen.add(each.id)
+    for place, each in enumerate(register.variables):
+        if each.id in _OWN_COLUMNS:
+            yield problem(Code.NAME_TAKEN, ("variables", place, "id"), id=each.id)
 
 
 def _roles(register: Register) -> Iterator[Problem]:
@@ -77,6 +88,8 @@ def _roles(register: Register) -> Iterator[Problem]:
             yield problem(Code.UNKNOWN_REFERENCE, ("roles", "key", place), id=name, known=tuple(known))
         elif not known[name].required:
             yield problem(Code.KEY_NOT_REQUIRED, ("roles", "key", place), id=name)
+        if name in register.roles.key[:place]:
+            yield problem(Code.DUPLICATE_ID, ("roles", "key", place), id=name)
     for kind in ("identity", "provider"):
         those = [place for place, each in enumerate(register.variables) if each.type == kind]
         for place in those[1:]:
@@ -94,6 +107,8 @@ def _variables(register: Register) -> Iterator[Problem]:
         yield from _misplaced(each, at)
         if each.least is not None and each.most is not None and each.least > each.most:
             yield problem(Code.RANGE_UPSIDE_DOWN, (*at, "most"), id=each.id)
+        if each.type == "whole" and (each.most is None or each.most >= _TEN_DIGITS):
+            yield problem(Code.MAY_LOOK_LIKE_A_PERSON, at, id=each.id)
         yield from _usual(each, systems.get(each.system or ""), at)
     for place, system in enumerate(register.systems):
         if not re.fullmatch(r"[A9.*\-]+", system.pattern):
@@ -183,7 +198,7 @@ def _parties(register: Register, parties: Parties) -> Iterator[Problem]:
 
 
 def _personal_numbers(register: Register) -> Iterator[Problem]:
-    for place, each in enumerate(register.variables):
-        for words in (each.name, each.what):
-            if has_personal_number(words.sv) or has_personal_number(words.en):
-                yield problem(Code.PERSONAL_NUMBER, ("variables", place))
+    """A definition is read by anyone: no personal number may stand in it, neither as a word nor as a code or a name."""
+    for path, _, value in leaves(Register, register):
+        if isinstance(value, str) and has_personal_number(value):
+            yield problem(Code.PERSONAL_NUMBER, path)

@@ -23,6 +23,7 @@ BUILT_IN = (
     "not-a-code",
     "out-of-range",
     "to-come",
+    "long-ago",
     "identity",
     "personal-number",
     "unknown-unit",

@@ -105,7 +105,8 @@ Node = Name | Constant | Days | Compare | Within | Starts | Missing | Not | And 
 
 MOST_LENGTH = 2_000
 MOST_DEPTH = 50
-"""Bounds far beyond any condition that a person can read."""
+MOST_DIGITS = 15
+"""Bounds far beyond any condition that a person can read, and any number that is measured."""
 
 
 def parse(text: str, types: Mapping[str, Type]) -> Node | Problem:
@@ -367,6 +368,8 @@ class _Reader:
             return self._days(depth)
         self.at += 1
         match token.kind:
+            case "number" if len(token.text) > MOST_DIGITS:
+                raise _Fault(token.column, "long-number", token.text)
             case "number":
                 return Constant(Fraction(token.text))
             case "day":

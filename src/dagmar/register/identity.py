@@ -24,13 +24,15 @@ HALF = 16
 _SHAPE = r"^(\d\d)?\d{6}[-+]?\d{4}$"
 _DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _OLDEST = 125
+_CENTURY = 10_000_000_000
 
 
-def numbers_of(texts: pl.Series, on: pl.Series) -> Numbers:
+def numbers_of(texts: pl.Series, on: pl.Series, age: pl.Series | None = None) -> Numbers:
     """The number of each text, 0 where it is no personnummer or samordningsnummer on the day (shape: one a row).
 
     Ten digits take their century from the day of the event: nobody is registered before birth, and a plus sign says
-    that a hundred years have passed. Twelve digits are read without a day too.
+    that a hundred years have passed; without one, an age in whole years that is there says whether they have. Twelve
+    digits are read without a day too.
     """
     read = pl.select(text=texts.str.strip_chars(), on=on).select(
         digits=pl.when(pl.col("text").str.contains(_SHAPE)).then(
@@ -45,6 +47,9 @@ def numbers_of(texts: pl.Series, on: pl.Series) -> Numbers:
     short = read["short"].fill_null(False).to_numpy()
     plus = read["plus"].fill_null(False).to_numpy()
     whole = np.where(short & (digits > 0), _with_century(digits, plus, day), digits)
+    if age is not None:
+        given = age.cast(pl.Int64).fill_null(0).to_numpy()
+        whole = np.where(short & ~plus & _is_a_century_more(given, whole, day), whole - _CENTURY, whole)
     sound = (digits > 0) & _adds_up(digits) & _is_a_birthday(whole, day) & ~(short & (day == 0))
     return np.where(sound, whole, 0)
 
@@ -65,7 +70,13 @@ def _with_century(digits: Numbers, plus: NDArray[np.bool_], day: Numbers) -> Num
     """The latest century in which the day of birth is not after the event; with a plus, the one before it."""
     century = day // 1_000_000
     later = century * 1_000_000 + _born(digits) % 1_000_000 > day
-    return (century - later - plus) * 10_000_000_000 + digits
+    return (century - later - plus) * _CENTURY + digits
+
+
+def _is_a_century_more(given: Numbers, whole: Numbers, day: Numbers) -> NDArray[np.bool_]:
+    """Where the age that is given is nearer to a hundred years more than the number says, where anybody is so old."""
+    said = (day - _born(whole)) // 10_000
+    return (given - said > 50) & (said + 100 <= _OLDEST)
 
 
 def _born(digits: Numbers) -> Numbers:

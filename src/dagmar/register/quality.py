@@ -27,6 +27,9 @@ LATE = 60
 MONTHS_BEFORE, LEAST_MONTHS, LEAST_MEDIAN = 12, 6, 20
 """A month is compared with the median of at most 12 months before it: at least 6, and a median of 20 rows or more."""
 
+_AT_A_TIME = 2_000_000
+"""So many rows are held against each other at a time, so that the memory does not grow with the register."""
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -53,7 +56,10 @@ class Implausible:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """How many rows a unit has in a month, `2025-03`; 0 where it has none between its first and the last of all."""
+    """How many rows a unit has in a month, `2025-03`; 0 where it has none in the year after one in which it had some.
+
+    What lies further from its rows is left out.
+    """
 
     unit: str
     month: str
@@ -115,7 +121,7 @@ def summary(rows: pl.LazyFrame, register: Register, taken: Sequence[date], *, pe
             for each in register.variables
         ),
         implausible=tuple(Implausible(rule.id, counts[f"rule {rule.id}"]) for rule in warnings),
-        duplicates=sum(_duplicates(rows, register, month) for month in named),
+        duplicates=sum(_duplicates(rows, register, first, last) for first, last in _stretches(months)),
         late=counts["late"],
         trends=tuple(Trend(*row) for row in trends.iter_rows()),
         breaks=tuple(_breaks(trends)),
@@ -150,14 +156,27 @@ def _recorded(variable: Variable, register: Register) -> pl.Expr:
 # Person by person
 
 
-def _duplicates(rows: pl.LazyFrame, register: Register, month: str) -> int:
-    """Rows beyond the first of the same person, day and unit. Month by month, as only so the memory stays bounded."""
+def _duplicates(rows: pl.LazyFrame, register: Register, first: date, last: date) -> int:
+    """Rows beyond the first of the same person, day and unit, from one day to another."""
     roles = register.roles
-    event = pl.col(roles.event)
-    begins, ends = date.fromisoformat(f"{month}-01"), last_day_of_month(month)
-    same = rows.filter(event >= begins, event <= ends, pl.col(roles.person).is_not_null())
-    groups = same.group_by(roles.person, roles.event, roles.provider).len()
-    return int(groups.select((pl.col("len") - 1).sum()).collect(engine="streaming").item() or 0)
+    same = rows.filter(pl.col(roles.event).is_between(first, last), pl.col(roles.person).is_not_null())
+    groups = same.group_by(roles.person, roles.event, roles.provider).agg(pl.len().alias("?"))
+    return int(groups.select((pl.col("?") - 1).sum()).collect(engine="streaming").item() or 0)
+
+
+def _stretches(months: pl.DataFrame) -> Iterator[tuple[date, date]]:
+    """Months one after the other, as many as have so many rows together as the memory is to hold at a time."""
+    counts = months.drop_nulls("month").group_by("month").agg(pl.col("rows").sum()).sort("month")
+    held: list[str] = []
+    rows = 0
+    for month, count in counts.iter_rows():
+        if held and rows + count > _AT_A_TIME:
+            yield date.fromisoformat(f"{held[0]}-01"), last_day_of_month(held[-1])
+            held, rows = [], 0
+        held.append(month)
+        rows += count
+    if held:
+        yield date.fromisoformat(f"{held[0]}-01"), last_day_of_month(held[-1])
 
 
 # Month by month
@@ -179,19 +198,19 @@ def _months(rows: pl.LazyFrame, register: Register) -> pl.DataFrame:
 
 
 def _dense(months: pl.DataFrame) -> pl.DataFrame:
-    """Unit, month and rows, in order; each unit has every month from its first to the last of the register."""
+    """Unit, month and rows, in order; each month with rows, and the year after it where there are none.
+
+    What comes after a silent year is no more compared with what was before it, so nothing more is needed; and a slip
+    of the pen, one row a hundred years ago, does not make a hundred years of nothing for each unit.
+    """
     found = months.drop_nulls().with_columns(pl.col("month").str.to_date("%Y-%m"))
-    last = found["month"].max()
-    every = (
-        found.group_by("unit")
-        .agg(pl.col("month").min())
-        .with_columns(pl.date_ranges("month", pl.lit(last, dtype=pl.Date), interval="1mo"))
-        .explode("month")
-    )
+    after = [found.select("unit", pl.col("month").dt.offset_by(f"{each}mo")) for each in range(MONTHS_BEFORE + 1)]
+    last = pl.lit(found["month"].max(), dtype=pl.Date)
+    every = pl.concat(after).filter(pl.col("month") <= last).unique()
     return (
         every.join(found, on=["unit", "month"], how="left")
-        .select("unit", pl.col("month").dt.strftime("%Y-%m"), pl.col("rows").fill_null(0).cast(pl.Int64))
         .sort("unit", "month")
+        .select("unit", pl.col("month").dt.strftime("%Y-%m"), pl.col("rows").fill_null(0).cast(pl.Int64))
     )
 
 

@@ -40,7 +40,8 @@ def read_side_table(data: bytes, file: str, columns: Sequence[str]) -> tuple[lis
     except csv.Error as fault:
         return [], [problem(Code.NOT_CSV, what=str(fault)).at(Place(file, reader.line_num))]
     missing = tuple(each for each in columns if each not in header)
-    wrong = [problem(Code.COLUMN_MISSING, missing=missing, columns=tuple(columns))] if missing else []
+    wrong = [problem(Code.PERSONAL_NUMBER)] if any(map(has_personal_number, header)) else []
+    wrong += [problem(Code.COLUMN_MISSING, missing=missing, columns=tuple(columns))] if missing else []
     wrong += [problem(Code.COLUMN_TWICE, column=each) for each in columns if header.count(each) > 1]
     if wrong:
         return [], [each.at(Place(file, 1)) for each in wrong]

@@ -27,6 +27,9 @@ COLUMNS = ("unit", "name", "kind", "within", "first", "last", "into")
 
 _MOST_NAME = 200
 
+MOST_DEPTH = 20
+"""So many steps may a unit lie below what it belongs to: far more than there are levels of care."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
@@ -67,7 +70,7 @@ def _wrong_cells(cells: Cells, place: Place, parties: Parties) -> Iterator[Probl
     match days["first"], days["last"]:
         case date() as first, date() as last if last < first:
             yield cell_wrong("last", "later-day", place)
-        case _, "" if cells["into"]:
+        case (_, "" | date.max) if cells["into"]:  # nothing can carry on after the last of all days
             yield cell_wrong("last", "day", place)
 
 
@@ -131,8 +134,11 @@ def _misplaced(placed: _Placed, units: Units) -> Iterator[Problem]:
             yield problem(Code.UNIT_UNKNOWN, ("within",)).at(place)
         elif not _covered(span, units.spans[span.within]):
             yield problem(Code.UNIT_NOT_THEN, ("within",)).at(place)
-    if _returns(span, span.first, span.last, (span.unit,), units.spans):
+    leads = set(_leads(span, span.first, span.last, (span.unit,), units.spans))
+    if Code.WITHIN_ITSELF in leads:
         yield problem(Code.WITHIN_ITSELF, ("within",)).at(place)
+    elif leads:
+        yield problem(Code.UNIT_TOO_DEEP, ("within",), most=MOST_DEPTH).at(place)
     for each in span.into:
         if each not in units.spans:
             yield problem(Code.UNIT_UNKNOWN, ("into",)).at(place)
@@ -154,16 +160,17 @@ def _covered(span: Span, by: tuple[Span, ...]) -> bool:
     return False
 
 
-def _returns(
+def _leads(
     span: Span, first: date, last: date, below: tuple[str, ...], spans: Mapping[str, tuple[Span, ...]]
-) -> bool:
-    """True where, on a day from first to last, something above the span is again the unit that it began with."""
+) -> Iterator[Code]:
+    """What is wrong with what lies above the span from first to last: it is the unit that it began with, or no end."""
     if span.within == below[0]:
-        return True
-    if span.within is None or span.within in below:  # another's circle is told on its own row
-        return False
-    return any(
-        _returns(each, max(first, each.first), min(last, each.last), (*below, span.within), spans)
-        for each in spans.get(span.within, ())
-        if each.first <= last and first <= each.last
-    )
+        yield Code.WITHIN_ITSELF
+    elif span.within is None or span.within in below:  # another's circle is told on its own row
+        return
+    elif len(below) > MOST_DEPTH:
+        yield Code.UNIT_TOO_DEEP
+    else:
+        for each in spans.get(span.within, ()):
+            if each.first <= last and first <= each.last:
+                yield from _leads(each, max(first, each.first), min(last, each.last), (*below, span.within), spans)

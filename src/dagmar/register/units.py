@@ -93,10 +93,16 @@ class Units:
 
         A unit that still is, that closed with nobody to carry on, or that is not known, gives itself.
         """
-        spans = self.spans.get(unit, ())
-        if not spans or not spans[-1].into:
-            return (unit,)
-        return tuple(sorted({last for each in spans[-1].into for last in self.today(each)}))
+        found: set[str] = set()
+        waiting, seen = [unit], {unit}
+        while waiting:
+            each = waiting.pop()
+            spans = self.spans.get(each, ())
+            into = set(spans[-1].into) if spans else set()
+            found |= set() if into else {each}
+            waiting += into - seen
+            seen |= into
+        return tuple(sorted(found))
 
     def _party_chain(self, party: str) -> tuple[Above, ...]:
         found = self.parties.get(party)

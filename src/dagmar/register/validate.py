@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, reduce
 
 import numpy as np
@@ -26,6 +27,9 @@ from dagmar.register.tables.parts import ROW
 from dagmar.register.units import UNIT, Units
 
 FAULTS = pl.Schema({ROW: pl.Int64, "column": pl.String, "rule": pl.String})
+
+FIRST_EVENT = date(1900, 1, 1)
+"""What is registered took place on this day or later: an earlier one is a slip of the pen."""
 
 _YES, _NO = ("1", "ja", "yes", "true", "j", "y"), ("0", "nej", "no", "false", "n")
 _STORED: Mapping[str, type[pl.DataType]] = {
@@ -85,29 +89,37 @@ class Validator:
         typed = texts.with_columns(_typed(each).alias(each.id) for each in variables)
         found = typed.select(
             ROW,
-            *(_text_of(each.id) for each in self.register.variables if each.id == person),
+            *(_text_of(each.id) for each in self.register.variables),
             *(each.id for each in variables),
             *(each.wrong.fill_null(False).alias(str(place)) for place, each in enumerate(self._asked)),
         ).collect()
         identity = _column(found, _text_of(person), pl.String())
-        numbers = numbers_of(identity, _column(found, self.register.roles.event, pl.Date()))
+        roles = self.register.roles
+        age = found[roles.age] if roles.age in found.columns else None
+        numbers = numbers_of(identity, _column(found, roles.event, pl.Date()), age)
         nobody = identity.is_not_null() & pl.Series(numbers == 0)
         told = [(each, found[str(place)]) for place, each in enumerate(self._asked)]
         told.append((_Asked(person, "identity"), nobody))
         told += _of_persons(self.register, found, numbers)
         told = _unspoilt(told)
-        told += [(_Asked(each.id, "personal-number"), _hidden(found[each.id])) for each in self._open()]
+        told += [(_Asked(name, "personal-number"), _hidden(texts, form)) for name, texts, form in self._open(found)]
         faults = [_faults(found[ROW], each, wrong) for each, wrong in told if wrong.any()]
         bad = pl.select(pl.any_horizontal(wrong for each, wrong in told if each.refuses)).to_series()
         rows = found.select(ROW, *(each.id for each in variables))
         return Validated(rows, numbers, pl.concat([pl.DataFrame(schema=FAULTS), *faults]), bad)
 
-    def _open(self) -> Iterator[Variable]:
-        """The variables in which a personal number could stand by mistake: units, open codes, whole numbers."""
+    def _open(self, found: pl.DataFrame) -> Iterator[tuple[Id, pl.Series, str]]:
+        """The texts in which a personal number could be kept by mistake, and what one looks like there.
+
+        Units, codes that may be long enough, and numbers; what is no day, no flag and no listed code is refused anyway.
+        """
+        systems: dict[str, str] = {each.id: each.pattern for each in self.register.systems}
         for each in self.register.variables:
-            system = next((one for one in self.register.systems if one.id == each.system), None)
-            if each.type in ("provider", "whole") or (system and "*" in system.pattern):
-                yield each
+            pattern = systems.get(each.system or "", "")
+            if each.type in ("provider", "whole") or "*" in pattern or pattern.count("9") >= _DIGITS:
+                yield each.id, found[_text_of(each.id)], _SPREAD
+            elif each.type == "decimal":
+                yield each.id, found[_text_of(each.id)].str.replace(",", ".", literal=True), _WHOLE
 
 
 def stored_schema(register: Register) -> pl.Schema:
@@ -115,11 +127,28 @@ def stored_schema(register: Register) -> pl.Schema:
     return pl.Schema({str(each.id): _STORED.get(each.type, pl.String)() for each in register.variables})
 
 
-def _hidden(values: pl.Series) -> pl.Series:
+_YEARS = "^(?:1[89]|2[01])[0-9]{2}"
+"""How a day begins: it is one from 1800 to 2199, as nobody in a register was born before, and no slip comes after."""
+
+_SURE = 15
+"""So many significant digits has any double."""
+
+_DIGITS = 10
+"""So many digits has a personal number at least."""
+
+_DAY = r"(?:0[1-9]|1[0-2]){0}(?:[06][1-9]|[1278]\d|[39][01]){0}"
+_SPREAD = r"\d\d[^0-9A-Za-z]{0,3}" + _DAY.format("[^0-9A-Za-z]{0,3}") + r"\d{4}"
+_WHOLE = r"^-?(?:\d\d)?\d\d" + _DAY.format("") + r"\.?\d{4}(?:\.0*)?$"
+"""What may be a personal number, in a text and as a decimal number: wide, and fast. It is then looked at closely.
+
+The digits after a decimal point are none by themselves: many a computed number has ten of them."""
+
+
+def _hidden(texts: pl.Series, form: str) -> pl.Series:
     """Where a personal number stands among other values."""
-    texts = values.cast(pl.String)
-    seen = texts.filter(texts.str.contains(r"\d{6}[-+]?\d{4}")).unique()
-    return texts.is_in([each for each in seen if has_personal_number(each)]).fill_null(False)
+    seen = texts.filter(texts.str.len_bytes() >= _DIGITS).unique()
+    hidden = [each for each in seen.filter(seen.str.contains(form)) if has_personal_number(each)]
+    return texts.is_in(hidden).fill_null(False)
 
 
 def _column(rows: pl.DataFrame, name: str, kind: pl.DataType) -> pl.Series:
@@ -143,9 +172,10 @@ def _typed(variable: Variable) -> pl.Expr:
     text = pl.col(_text_of(variable.id))
     match variable.type:
         case "date":
-            dashed = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
-            digits = pl.when(text.str.contains(r"^\d{8}$")).then(text).str.to_date("%Y%m%d", strict=False)
-            return dashed.fill_null(digits)
+            dashed = pl.when(text.str.contains(_YEARS + "-[0-9]{2}-[0-9]{2}$")).then(text)
+            digits = pl.when(text.str.contains(_YEARS + "[0-9]{4}$")).then(text)
+            days = dashed.str.to_date("%Y-%m-%d", strict=False)
+            return days.fill_null(digits.str.to_date("%Y%m%d", strict=False))
         case "flag":
             lower = text.str.to_lowercase()
             return pl.when(lower.is_in(_YES)).then(True).when(lower.is_in(_NO)).then(False)
@@ -153,9 +183,24 @@ def _typed(variable: Variable) -> pl.Expr:
             return pl.when(text.str.contains(r"^-?\d{1,15}$")).then(text).cast(pl.Int64, strict=False)
         case "decimal":
             dotted = text.str.replace(",", ".", literal=True)
-            return pl.when(dotted.str.contains(r"^-?\d{1,15}(\.\d{1,9})?$")).then(dotted).cast(pl.Float64, strict=False)
+            return dotted.map_batches(_decimals, return_dtype=pl.Float64, is_elementwise=True)
         case _:
             return text
+
+
+def _decimals(texts: pl.Series) -> pl.Series:
+    """The numbers, null where there is none or where a double would be another: none is rounded without a word."""
+    found = pl.select(pl.when(texts.str.contains(r"^-?[0-9]{1,15}(\.[0-9]{1,40})?$")).then(texts)).to_series()
+    values = found.cast(pl.Float64)
+    long = found.filter((found.str.len_bytes() > _SURE) & (found != values.cast(pl.String))).unique()
+    return values.set(texts.is_in([each for each in long if not _kept(each)]).fill_null(False), None)
+
+
+def _kept(text: str) -> bool:
+    """Whether the nearest double says the same: so do 15 digits, and what another program printed of one."""
+    if len(text.lstrip("-").replace(".", "").strip("0")) <= _SURE:
+        return True
+    return Decimal(text) in (Decimal(repr(float(text))), Decimal(f"{float(text):.17g}"))
 
 
 def _of_types(register: Register, today: date) -> Iterator[_Asked]:
@@ -179,6 +224,7 @@ def _of_types(register: Register, today: date) -> Iterator[_Asked]:
             yield _Asked(name, "out-of-range", pl.any_horizontal(beyond))
         if name == register.roles.event:
             yield _Asked(name, "to-come", value > today)
+            yield _Asked(name, "long-ago", value < FIRST_EVENT)
 
 
 def _of_units(register: Register, units: Units | None) -> Iterator[_Asked]:

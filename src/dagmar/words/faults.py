@@ -54,8 +54,12 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
         "The value is missing. Fill it in: the variable must be there in every row.",
     ),
     "not-date": (
-        "Det är ingen dag i kalendern. Skriv år, månad och dag: 2025-03-31 eller 20250331.",
-        "It is no day in the calendar. Write year, month and day: 2025-03-31 or 20250331.",
+        "Det är ingen dag i kalendern från 1800 till 2199. Skriv år, månad och dag: 2025-03-31 eller 20250331.",
+        "It is no day in the calendar from 1800 to 2199. Write year, month and day: 2025-03-31 or 20250331.",
+    ),
+    "long-ago": (
+        "Dagen är före 1900. Rätta årtalet.",
+        "The day is before 1900. Correct the year.",
     ),
     "not-flag": (
         "Det är varken ja eller nej. Skriv 1 eller ja, 0 eller nej.",
@@ -66,8 +70,8 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
         "It is no whole number. Write digits alone, without spaces or unit.",
     ),
     "not-decimal": (
-        "Det är inget tal. Skriv siffror med komma eller punkt före decimalerna, utan enhet.",
-        "It is no number. Write digits with a comma or a point before the decimals, without unit.",
+        "Det är inget tal som kan sparas exakt. Skriv siffror med komma eller punkt före decimalerna, utan enhet.",
+        "It is no number that can be kept exactly. Write digits with a comma or a point before the decimals, no unit.",
     ),
     "not-a-code": (
         "Koden finns inte eller ser inte ut som den ska. Till exempel: {detail}.",

@@ -114,6 +114,7 @@ _FAULTS: Mapping[str, Mapping[Lang, str]] = {
     "expected": {"sv": "här saknas ett tecken eller ord", "en": "a sign or word is missing here"},
     "day": {"sv": "dagen finns inte", "en": "there is no such day"},
     "unknown": {"sv": "ingen variabel heter så", "en": "no variable is called that"},
+    "long-number": {"sv": "talet har fler än 15 tecken", "en": "the number has more than 15 characters"},
     "value": {"sv": "här behövs ett värde", "en": "a value is needed here"},
     "no-order": {"sv": "koder och ja eller nej har ingen ordning", "en": "codes and yes or no have no order"},
     "not-constant": {"sv": "här behövs ett fast värde", "en": "a constant is needed here"},

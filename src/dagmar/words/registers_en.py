@@ -45,6 +45,15 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "`{id}` is part of the key but may be missing: rows without it would take each other's place",
         "make it required, or leave it out of the key",
     ),
+    Code.NAME_TAKEN: (
+        "`{id}` is a name that the program gives a column of its own",
+        "give the variable another name",
+    ),
+    Code.MAY_LOOK_LIKE_A_PERSON: (
+        "`{id}` may have ten digits, and a row where they look like a personal number is refused: seven in a thousand "
+        "by chance",
+        "give `most`; where it is an id, make it a code with letters among its digits, or leave it out",
+    ),
     Code.UNKNOWN_REGISTER: (
         "no register is known as `{text}`",
         "the catalogue has {known:list}; a file of your own is `{text}.yaml` in this folder, or named with its path",
@@ -109,6 +118,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the unit is carried on by another here, and yet has a later row of its own",
         "give the unit a new id from that day, or leave `into` empty",
     ),
+    Code.UNIT_TOO_DEEP: (
+        "the unit lies more than {most} steps below what it belongs to",
+        "leave out some of what lies between: a clinic, a hospital and a region are three",
+    ),
     Code.WITHIN_ITSELF: (
         "the unit lies within itself, by way of what it belongs to",
         "look at `within` in this row and in those that it leads to",
@@ -156,8 +169,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "put the whole cell in quotation marks, and write each one inside it twice",
     ),
     Code.BAD_LINE: (
-        "the line is no JSON object",
-        "write one object a line, with the names of the columns as its keys",
+        "the line is no JSON object, or has a key twice",
+        "write one object a line, with the names of the columns as its keys, each once",
     ),
     Code.NESTED_VALUE: (
         "the column `{column}` holds lists, objects or bytes",

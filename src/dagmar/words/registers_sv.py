@@ -45,6 +45,14 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "`{id}` ingår i nyckeln men får saknas: rader utan värdet skulle ersätta varandra",
         "låt den vara obligatorisk, eller ta den ur nyckeln",
     ),
+    Code.NAME_TAKEN: (
+        "`{id}` är ett namn som programmet ger en egen kolumn",
+        "ge variabeln ett annat namn",
+    ),
+    Code.MAY_LOOK_LIKE_A_PERSON: (
+        "`{id}` får ha tio siffror, och en rad där de ser ut som ett personnummer nekas: sju av tusen av en slump",
+        "ange `most`; är det ett id, gör det till en kod med bokstäver bland siffrorna, eller utelämna det",
+    ),
     Code.UNKNOWN_REGISTER: (
         "inget register är känt som `{text}`",
         "katalogen har {known:list}; en egen fil heter `{text}.yaml` i den här mappen, eller anges med sin sökväg",
@@ -109,6 +117,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "enheten tas över av en annan här, men har ändå en senare egen rad",
         "ge enheten ett nytt id från den dagen, eller lämna `into` tomt",
     ),
+    Code.UNIT_TOO_DEEP: (
+        "enheten ligger mer än {most} steg under det som den tillhör",
+        "utelämna något av det som ligger emellan: en klinik, ett sjukhus och en region är tre",
+    ),
     Code.WITHIN_ITSELF: (
         "enheten ligger inom sig själv, genom det som den hör till",
         "se på `within` i den här raden och i dem som den leder till",
@@ -156,8 +168,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "sätt hela cellen inom citattecken, och skriv varje citattecken i den två gånger",
     ),
     Code.BAD_LINE: (
-        "raden är inget JSON-objekt",
-        "skriv ett objekt per rad, med kolumnernas namn som nycklar",
+        "raden är inget JSON-objekt, eller har en nyckel två gånger",
+        "skriv ett objekt per rad, med kolumnernas namn som nycklar, var och en en gång",
     ),
     Code.NESTED_VALUE: (
         "kolumnen `{column}` innehåller listor, objekt eller byte",

@@ -24,6 +24,7 @@ def test_a_personal_number_is_refused_however_it_is_written(case):
         2017-11-15  draft-requisition  contact: 1912-12-12-1212             refused: personal-number
         2017-11-15  draft-requisition  contact: 12 12 12 - 1212             refused: personal-number
         2017-11-15  draft-requisition  contact: 121212.1212                 refused: personal-number
+        2017-11-15  draft-requisition  contact: 1912 12 12 1212             refused: personal-number
         2017-11-15  draft-requisition  contact: 121212—1212                 refused: personal-number
         2017-11-15  draft-requisition  contact: １２１２１２-１２１２                 refused: personal-number
         2017-11-15  draft-requisition  contact: Tolvan Tolvansson

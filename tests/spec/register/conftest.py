@@ -40,9 +40,13 @@ class Visits:
         self.folder = folder
         self.store = store(folder, small_register(text), archive)
 
-    def load(self, rows, *, accept_valid=False, on=TODAY):
+    def load(self, rows, *, accept_valid=False, on=TODAY, sep=","):
         """Take in the rows; gives what came of it."""
-        self.taken = load(self.store, csv(rows), accept_valid=accept_valid, today=on)
+        return self.take(csv(rows, sep), accept_valid=accept_valid, on=on)
+
+    def take(self, text, *, accept_valid=False, on=TODAY):
+        """Take in a CSV text as it stands; gives what came of it."""
+        self.taken = load(self.store, text, accept_valid=accept_valid, today=on)
         return self.taken
 
     def told(self) -> list[str]:
@@ -96,13 +100,13 @@ def number(name: str) -> str:
     return person(_NAMES[name], date(1950, 1, 1)) if name in _NAMES else name
 
 
-def csv(rows: str) -> str:
+def csv(rows: str, sep: str = ",") -> str:
     """A text table as CSV. The first line is a heading where it begins with `person`."""
     lines = [re.split(r"\s{2,}", line.strip()) for line in rows.strip().splitlines()]
     if lines[0][0] != "person":
         lines.insert(0, list(_COLUMNS))
     body = [[number(line[0]), *("" if cell == "-" else cell for cell in line[1:])] for line in lines[1:]]
-    return "\n".join(",".join(line) for line in [lines[0], *body]) + "\n"
+    return "\n".join(sep.join(line) for line in [lines[0], *body]) + "\n"
 
 
 @pytest.fixture
@@ -220,7 +224,7 @@ COUNTED = dedent("""\
     - {id: unit, name: {sv: Enhet, en: Unit}, what: {sv: Mottagning, en: Clinic}, type: provider}
     - {id: referred, name: {sv: Remiss, en: Referral}, what: {sv: Dag, en: Day}, type: date}
     - {id: visited, name: {sv: Besök, en: Visit}, what: {sv: Dag, en: Day}, type: date}
-    - {id: weight, name: {sv: Vikt, en: Weight}, what: {sv: kg, en: kg}, type: whole, required: false,
+    - {id: weight, name: {sv: Vikt, en: Weight}, what: {sv: kg, en: kg}, type: whole, most: 900, required: false,
        since: 2025-02-01}
     - {id: municipality, name: {sv: Kommun, en: Municipality}, what: {sv: Kommun, en: Municipality}, type: code,
        system: kommunkod, required: false}

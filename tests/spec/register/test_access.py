@@ -54,15 +54,15 @@ def test_each_access_is_logged(kept):
         Columns that the file has not: sex, age, diagnosis, urgent, weight
         2 rows read, 2 taken in; earlier rows that were corrected: 0. visits has 2 rows. All persons are made up.
         $ dagmar register read visits.yaml --as rut --why 'The waits of March' --month 2025-03 --column unit
-        1 row read, and logged. All persons are made up.
+        1 row read, and logged.
+        All persons are made up.
         unit
         ──────
         unit-1
         $ dagmar register log visits.yaml
         When               Who            What   Which                   Rows   Why
         ──────────────────────────────────────────────────────────────────────────────────────────
-        ...                Mona Exempel   loaded   sha256                   2
-        ...
+        ...                Mona Exempel   loaded   sha256 ...              2
         ...                Rut Exempel    read   2025-03: unit              1   The waits of March
     """)
 

@@ -153,6 +153,7 @@ def test_faults_are_told_with_their_column(condition):
         age + 1 > 3                               column 5: sign
         age in (age, 3)                           column 9: not-constant
         age >                                     column 6: value
+        age > 1234567890123456                    column 7: long-number
     """)
 
 

@@ -76,6 +76,53 @@ def test_the_variables_that_say_who_where_and_when_are_of_their_kinds(register):
     ]
 
 
+def test_a_name_stands_once(register):
+    """Each part of the key too. Some names are those of columns that the program keeps beside the rows."""
+    assert register("", START.replace("[person, referred]", "[person, referred, person]")) == [
+        "duplicate-id  roles.key[2]"
+    ]
+    assert register(
+        "".join(
+            f"""
+          - {{id: {each}, name: {{sv: N, en: R}}, what: {{sv: N, en: R}}, type: flag}}"""
+            for each in TAKEN
+        )
+    ) == [f"name-taken  variables[{place}].id" for place in range(4, 8)]
+
+
+TAKEN = ("row", "batch", "at", "new")
+
+
+def test_a_whole_number_has_an_end(register):
+    """A number of ten digits may look like a personal number, and the row is then refused: seven in a thousand by
+    chance. So `most` is asked for, with a warning."""
+    assert register("""
+          - {id: a, name: {sv: A, en: A}, what: {sv: A, en: A}, type: whole}
+          - {id: b, name: {sv: B, en: B}, what: {sv: B, en: B}, type: whole, most: 999999999}
+          - {id: c, name: {sv: C, en: C}, what: {sv: C, en: C}, type: whole, most: 1000000000}
+    """) == ["may-look-like-a-person  variables[4]", "may-look-like-a-person  variables[6]"]
+
+
+def test_no_personal_number_stands_in_a_definition(register):
+    """Anyone may read it: not in words, not as a code, not in a condition, not in a name or a source."""
+    number = "19121212-1212"
+    assert register("", START.replace("en: Follow", f"en: {number} Follow")) == ["personal-number  purpose.en"]
+    assert register(f"""
+        - {{id: kind, name: {{sv: K, en: K}}, what: {{sv: K, en: K}}, type: code,
+           values: {{"{number}": {{sv: k, en: k}}}}}}
+        - {{id: p191212121212, name: {{sv: K, en: K}}, what: {{sv: K, en: K}}, type: flag}}
+        rules:
+          - {{id: a, holds: kind = "{number}", words: {{sv: "{number}", en: y}}}}
+        sources: ["{number}"]
+    """) == [
+        f"personal-number  variables[4].values.{number}",
+        "personal-number  variables[5].id",
+        "personal-number  rules[0].holds",
+        "personal-number  rules[0].words.sv",
+        "personal-number  sources[0]",
+    ]
+
+
 def test_there_is_one_identity(register):
     """Two persons in one row would be two pseudonyms, and nobody could say whose row it is."""
     assert register("""

@@ -9,6 +9,7 @@ In the examples the columns `person` and `unit` must be there and `age` may be; 
 import io
 from textwrap import dedent
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -69,6 +70,24 @@ def test_columns_that_are_not_known_are_not_read(csv):
     assert csv(rows) == [(2, "p1", "u1", None)]
     heading, _ = read_table(io.BytesIO(dedent(rows).strip().encode()), "csv", WANTED, "table")
     assert heading == Heading(ignored=("note",), absent=("age",))
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet", "xlsx"])
+def test_a_name_that_is_a_personal_number_is_not_repeated(form):
+    """So it is where the first row is no heading, or where persons are columns."""
+    frame = pl.DataFrame({"person": ["p1"], "unit": ["u1"], "19121212-1212": ["x"]})
+    file = io.BytesIO()
+    match form:
+        case "csv":
+            frame.write_csv(file)
+        case "ndjson":
+            frame.write_ndjson(file)
+        case "parquet":
+            frame.write_parquet(file)
+        case _:
+            frame.write_excel(file)
+    heading, *_ = read_table(io.BytesIO(file.getvalue()), form, WANTED, "table")
+    assert heading == Heading(ignored=("?",), absent=("age",))
 
 
 def test_a_cell_in_quotes_may_hold_anything(csv):
@@ -137,7 +156,15 @@ def test_an_object_a_line():
     assert read(b'{"person":1,"unit":2}\n{"person":[1]}\n', "ndjson") == (
         "row 2: the column `person` holds lists, objects or bytes"
     )
-    assert read(b'{"person":1,"unit":2}\n[]\n', "ndjson") == "row 2: the line is no JSON object"
+    assert read(b'{"person":1,"unit":2}\n[]\n', "ndjson") == "row 2: the line is no JSON object, or has a key twice"
+
+
+def test_a_key_stands_once_in_a_line():
+    """Where two values are given for one column, nobody can say which is meant; so it is whatever else there is."""
+    words = "row 2: the line is no JSON object, or has a key twice"
+    line = b'{"person":1,"unit":2}\n'
+    assert read(line + b'{"person":1,"unit":2,"person":3}\n', "ndjson") == words
+    assert read(line + b'{"person":1,"unit":2,"person":3}\n{"more":[]}\n', "ndjson") == words
 
 
 TYPED = pl.DataFrame({"person": ["2019-01-31"], "unit": [4.0], "age": [True]}).with_columns(
@@ -152,6 +179,22 @@ def test_parquet_and_workbooks_are_read_as_people_would_write_them():
     TYPED.write_excel(workbook)
     for file, form in ((parquet, "parquet"), (workbook, "xlsx")):
         assert read(file.getvalue(), form) == [(2, "2019-01-31", "4", "true")]
+
+
+def test_computed_numbers_are_read_whole():
+    """Every decimal that the file has, and no exponent: a double is written with the digits that tell it."""
+    texts = ["0.0000001", "23.02040816326531", "200201139805", "-0.0000000015"]
+    numbers = [float(each) for each in texts]
+    parquet, workbook = io.BytesIO(), io.BytesIO()
+    pl.DataFrame({"person": numbers, "unit": numbers}).write_parquet(parquet)
+    book = openpyxl.Workbook()
+    for row in (("person", "unit"), *zip(numbers, numbers, strict=True)):
+        book.active.append(row)
+    book.save(workbook)
+    lines = "".join(f'{{"person":{each!r},"unit":1}}\n' for each in numbers).encode()
+    for data, form in ((parquet.getvalue(), "parquet"), (lines, "ndjson"), (workbook.getvalue(), "xlsx")):
+        assert [row[1] for row in read(data, form)] == texts, form
+    assert read(b'{"person":0.30000000000000004,"unit":1}', "ndjson") == [(1, "0.30000000000000004", "1", None)]
 
 
 def test_what_is_packed_is_unpacked_within_limits():

@@ -9,6 +9,7 @@ a heading says otherwise, and `-` is an empty cell. After `=` stands what the re
 
 from datetime import date
 
+import pytest
 from registers import VISITS, rows_in
 
 from dagmar.register.tables.parts import read_part
@@ -92,6 +93,49 @@ def test_days_are_written_with_hyphens_or_without(register_of):
         unit-1  2025-01-10  2025-02-01
         unit-1  2025-01-12  2025-02-04
     """)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2025-1- 1", "+2025-1-02", "-025-01-01", "0000-01-01", "25-01-01", "20250229", "1799-12-31"],
+)
+def test_what_is_no_day(register_of, written):
+    """Eight digits, with two hyphens or none, that are a day of the calendar from 1800 to 2199."""
+    register = register_of()
+    register.load(f"Ada  unit-1  {written}  2025-02-01")
+    assert [each.rsplit("  ", 1)[0] for each in register.told()] == ["2  referred  not-date"]
+
+
+def test_an_event_is_of_1900_or_later(register_of):
+    """Other days may be earlier, as those of birth are; the day of a row before 1900 is a slip of the pen."""
+    register = register_of()
+    register.load("Ada  unit-1  1899-12-30  1899-12-31")
+    assert "2  visited  long-ago  The day is before 1900. Correct the year." in register.told()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("70,5", 70.5),
+        ("1,234", 1.234),
+        ("70.1234567890", 70.123456789),
+        ("23.020408163265305", 23.020408163265305),
+        ("70.30000000000000004", None),
+        ("123456789012345.123456789", None),
+        ("1 234", None),
+        ("7e1", None),
+        ("50.100000000000001", 50.1),
+        ("00000000000070.50000000000", 70.5),
+    ],
+)
+def test_decimals(register_of, written, kept):
+    """A comma comes before the decimals, as in Swedish, and so does a point: `1,234` is little more than one. No number
+    is rounded without a word: it is kept exactly, or as another program printed it, or refused.
+    """
+    register = register_of()
+    register.load(f"person  unit  referred  visited  weight\nAda  unit-1  2025-01-10  2025-02-01  {written}", sep=";")
+    found = rows_in(register.store, "weight")["weight"].to_list() if not register.told() else [None]
+    assert found == [kept]
 
 
 def test_sex_and_age_are_held_against_the_number(register_of):

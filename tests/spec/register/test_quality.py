@@ -104,7 +104,10 @@ def counted(quality):
             day = f"{2024 + month // 12}-{month % 12 + 1:02}-05"
             yield from (f"p{number} {unit} 2023-01-01 {day} 70 0114 0" for number in range(count))
 
-    return lambda text: quality("\n".join(row for line in text.strip().splitlines() for row in visited(line)))
+    def made(text, *, stray=""):
+        return quality("\n".join([stray, *(row for line in text.strip().splitlines() for row in visited(line))]))
+
+    return made
 
 
 def test_where_counts_break(counted):
@@ -142,6 +145,13 @@ def test_a_unit_that_falls_silent_breaks(counted):
     ]
     assert tuple(each.rows for each in found.trends if each.unit == "B") == (30, 30, 30, 30, 30, 30, 0, 0)
     assert tuple(each.rows for each in found.trends if each.unit == "C") == (1, 30, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_stray_old_year_makes_no_century_of_nothing(counted):
+    """A unit that is silent for a year begins anew; what lies between is told of nobody."""
+    found = counted("A  20 20 20 20 20 20 20 20 9", stray="p1 A 1905-01-01 1905-01-05 70 0114 0")
+    assert [each.month for each in found.trends][:14] == [f"1905-{n:02}" for n in range(1, 13)] + ["1906-01", "2024-01"]
+    assert [(each.month, each.rows, each.usual) for each in found.breaks] == [("2024-09", 9, 20)]
 
 
 def test_a_register_without_rows(visits):

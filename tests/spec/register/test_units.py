@@ -20,7 +20,9 @@ from datetime import date
 
 import polars as pl
 
+from dagmar import catalogue
 from dagmar.register.levels import level
+from dagmar.register.unit_table import units_of
 
 title = "Units"
 
@@ -109,6 +111,30 @@ def test_what_is_named_is_there_at_the_time(told):
     ]
 
 
+def test_units_lie_within_each_other_a_few_steps(told):
+    """At most twenty; and on the last of all days nothing can carry on."""
+    rows = [f"U{n},Eyes,clinic,U{n + 1},,," for n in range(1_500)]
+    found = told("\n".join(["unit,name,kind,within,first,last,into", *rows, "U1500,Region,region,,,,"]))
+    assert len(found) == 1_500 - 20
+    assert found[0] == "2  unit-too-deep  within"
+    assert told("""
+        unit,name,kind,within,first,last,into
+        A,Eyes,clinic,,,9999-12-31,B
+        B,Eyes,clinic,,,,
+    """) == ["2  cell-wrong  last"]
+
+
+def test_a_unit_may_be_carried_on_again_and_again():
+    """From year to year for centuries: the last that carries on is found."""
+    rows = [f"U{n},Eyes,clinic,,{n:04}-01-01,{n:04}-12-31,U{n + 1}" for n in range(1, 3_000)]
+    found = units_of(
+        "\n".join(["unit,name,kind,within,first,last,into", *rows, "U3000,Eyes,clinic,,3000-01-01,,"]).encode(),
+        "units.csv",
+        catalogue.parties(),
+    )
+    assert found.today("U1") == ("U3000",)
+
+
 def test_nothing_lies_within_itself(told):
     """Not by way of others either; but units that exchange their places one day are no circle."""
     assert told("""
@@ -190,3 +216,4 @@ def test_no_person_stands_in_a_table_of_units(told):
         A,Eyes 20020113-9805,clinic,,,,
         20020113-9805,Eyes,clinic,,,,
     """) == ["2  personal-number", "3  personal-number"]
+    assert told("unit,name,kind,within,first,last,into,19121212-1212") == ["1  personal-number"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -19,6 +20,7 @@ from dagmar.register.tables.parts import (
     foreign,
     heading_of,
     numbered,
+    plain,
     read_part,
     rows_a_frame,
     told,
@@ -79,14 +81,31 @@ def _frames(data: bytes, wanted: Columns, row: int, name: str) -> Table:
 
 
 def _fast(piece: bytes, lines: int, wanted: Columns) -> pl.DataFrame | None:
-    """The lines as a frame, read at once; None where they may hold more than flat objects, or are wrong somewhere."""
-    if not wanted or b"[" in piece or piece.count(b"{") != lines:
+    """The lines as a frame, read at once; None unless they are sure to mean what they mean one by one."""
+    if not wanted or piece.count(b"{") != lines or _HALF_SIGN.search(piece):
         return None
     try:
+        texts = pl.Series(piece.decode().split("\n")[:-1], dtype=pl.String)
+        if not texts.str.contains(_plain_line(_keys(piece))).all():
+            return None
         frame = pl.read_ndjson(piece, schema=dict.fromkeys(wanted, pl.String))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+    except (UnicodeDecodeError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
     return frame if frame.height == lines else None
+
+
+_HALF_SIGN = re.compile(rb"\\u[dD][89a-fA-F]")
+_VALUE = (
+    r'(?:"(?:[^"\\\x00-\x1f]|\\.)*"|true|false|null|0|-?[1-9][0-9]{0,14}'
+    r"|-?[1-9][0-9]{0,8}\.[0-9]{1,6}|0\.[0-9]{1,6})"
+)
+"""A text, yes or no, nothing, or a number that any reader writes alike: not -0, no exponent, at most 15 digits."""
+
+
+def _plain_line(keys: Iterable[str]) -> str:
+    """A line that has each key once at most, in this order, with a plain value: what a program writes in each line."""
+    parts = (rf'(?:"{re.escape(each)}" ?: ?{_VALUE}(?:, ?|\}}\r?$))?' for each in keys)
+    return rf"^\{{{''.join(parts)}$"
 
 
 def _slow(piece: bytes, wanted: Columns, row: int, name: str) -> pl.DataFrame | Problem:
@@ -114,7 +133,7 @@ def _object(line: bytes) -> dict[str, Any] | Problem:
     if b"\x00" in line:
         return problem(Code.BAD_CHARACTER)
     try:
-        found = json.loads(line.decode(), parse_int=str, parse_float=_plain, parse_constant=str)
+        found = json.loads(line.decode(), parse_int=str, parse_float=plain, parse_constant=str, object_pairs_hook=_once)
     except UnicodeDecodeError:
         return problem(Code.NOT_UTF8)
     except (ValueError, RecursionError):
@@ -122,12 +141,12 @@ def _object(line: bytes) -> dict[str, Any] | Problem:
     return found if isinstance(found, dict) else problem(Code.BAD_LINE)
 
 
-def _plain(number: str) -> str:
-    """A number without exponent and without zeros at its end, 3.0 as 3; as it is written where it is beyond measure."""
-    if not 1e-12 < abs(float(number)) < 1e15:
-        return number if float(number) else "0"
-    whole, _, part = format(Decimal(number), "f").partition(".")
-    return f"{whole}.{part}".rstrip("0").removesuffix(".")
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which each key stands once; raises ValueError where one stands twice, as two values are no value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 def _text(value: str | bool | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dagmar.basis.problems import Code, Problem
-from dagmar.register.tables.parts import LONGEST, Columns, Table, heading_of, numbered, rows_a_frame, told
+from dagmar.register.tables.parts import LONGEST, Columns, Table, heading_of, numbered, plain, rows_a_frame, told
 
 ROWS_A_BYTE = 4
 """So many rows a byte may a file claim, and a hundred thousand more: what has more is one row over and over."""
@@ -55,5 +55,11 @@ def _text(name: str, kind: pl.DataType) -> pl.Expr:
         return pl.when(midnight).then(value.dt.strftime("%Y-%m-%d")).otherwise(value.dt.strftime("%Y-%m-%dT%H:%M:%S"))
     if kind.is_float():
         whole = (value == value.floor()) & (value.abs() < 1e15)
-        return pl.when(whole).then(value.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(value.cast(pl.String))
+        broken = value.cast(pl.String).map_batches(_without_exponents, return_dtype=pl.String, is_elementwise=True)
+        return pl.when(whole).then(value.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(broken)
     return value.cast(pl.String)
+
+
+def _without_exponents(texts: pl.Series) -> pl.Series:
+    written = texts.filter(texts.str.contains("e", literal=True)).unique()
+    return texts.replace(written, pl.Series([plain(each) for each in written], dtype=pl.String))

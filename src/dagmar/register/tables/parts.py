@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import BinaryIO
 
 import polars as pl
 
+from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Param, Place, Problem, problem
 
 ROW = "row"
@@ -25,6 +27,9 @@ MOST_COLUMNS = 2_000
 MOST_CELLS = 1_000_000
 """So many cells may a frame have, so that tables of few long rows and of many short ones take the same memory."""
 
+_MOST_DIGITS = 40
+"""So many digits before or after the point does a number get when its exponent is written out."""
+
 Columns = Mapping[str, bool]
 """The columns that are wanted, and whether each must be there."""
 
@@ -34,7 +39,7 @@ class Heading:
     """What the columns of the table are to the definition.
 
     `ignored` are columns that it does not know: they are never read further. `absent` are columns that it knows, that
-    need not be there and are not.
+    need not be there and are not. A name that holds a personal number is `?`: a table without a heading begins so.
     """
 
     ignored: tuple[str, ...]
@@ -54,7 +59,7 @@ def heading_of(columns: Sequence[str], wanted: Columns, name: str, row: int = 1)
             return told(Code.COLUMN_TWICE, name, row, column=each)
     if missing := tuple(each for each, required in wanted.items() if required and each not in columns):
         return told(Code.COLUMN_MISSING, name, row, missing=missing, columns=tuple(wanted))
-    ignored = tuple(each for each in columns if each not in wanted)
+    ignored = tuple("?" if has_personal_number(each) else each for each in columns if each not in wanted)
     return Heading(ignored, tuple(each for each in wanted if each not in columns))
 
 
@@ -84,6 +89,17 @@ def numbered(frame: pl.DataFrame, wanted: Columns, row: int) -> pl.DataFrame:
 def rows_a_frame(wanted: Columns) -> int:
     """How many rows a frame of these columns holds at most."""
     return MOST_CELLS // max(len(wanted), 5)
+
+
+def plain(number: str) -> str:
+    """A number as people write it: no exponent, no zeros after its last decimal. As it is where that would be long."""
+    value = Decimal(number)
+    if not value:
+        return "0"
+    if not value.is_finite() or value.adjusted() > _MOST_DIGITS or int(value.as_tuple().exponent) < -_MOST_DIGITS:
+        return number
+    whole, _, part = format(value, "f").partition(".")
+    return f"{whole}.{part}".rstrip("0").removesuffix(".")
 
 
 def read_part(stream: BinaryIO, size: int = PART) -> bytes:

@@ -13,7 +13,7 @@ import openpyxl
 import polars as pl
 
 from dagmar.basis.problems import Code, Problem
-from dagmar.register.tables.parts import LONGEST, ROW, Columns, Table, heading_of, numbered, told
+from dagmar.register.tables.parts import LONGEST, ROW, Columns, Table, heading_of, numbered, plain, told
 
 MOST_FILES = 2_000
 MOST_INSIDE = 300 * 1024**2
@@ -93,8 +93,8 @@ def _text(value: Any) -> str | None:
             return None
         case bool():
             return str(value).lower()
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
+        case float():
+            return plain(repr(value))
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime() | date() | time():
