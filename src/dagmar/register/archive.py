@@ -18,10 +18,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Protocol
 
-import polars as pl
-
 from dagmar.basis.problems import Code, Place, Stopped, problem
-from dagmar.register.keys import flush
+from dagmar.register.keys import flush, make_private
 
 
 class Archive(Protocol):
@@ -30,8 +28,8 @@ class Archive(Protocol):
     def put(self, file: Path, name: str) -> None:
         """Move a finished local file in under a name: there whole, or not at all."""
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of a file, read when they are asked for."""
+    def path(self, name: str) -> Path:
+        """Where the file can be read on this machine."""
 
     def names(self) -> Set[str]:
         """The names of all files, those that no manifest names among them."""
@@ -72,6 +70,12 @@ def named(month: str, file: Path) -> str:
         return f"{month}-{file_digest(handle, 'sha256').hexdigest()[:32]}.parquet"
 
 
+def is_sound(archive: Archive, name: str) -> bool:
+    """True where a file is there and its bytes are those that its name tells of."""
+    path = archive.path(name)
+    return path.exists() and named(name.rpartition("-")[0], path) == name
+
+
 @dataclass(frozen=True, slots=True)
 class LocalArchive:
     """A folder: `data` with the month files, and `manifest.json`."""
@@ -81,15 +85,15 @@ class LocalArchive:
     def put(self, file: Path, name: str) -> None:
         """Flush the file and give it its name; from another file system it is first copied beside its place."""
         data = self.folder / "data"
-        data.mkdir(parents=True, exist_ok=True)
+        make_private(data)
         if file.stat().st_dev != data.stat().st_dev:
             file = Path(shutil.move(file, data / f"{name}.half"))
         flush(file)
         os.replace(file, data / name)
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of a file, where it lies."""
-        return pl.scan_parquet(self.folder / "data" / name)
+    def path(self, name: str) -> Path:
+        """Where it lies."""
+        return self.folder / "data" / name
 
     def names(self) -> Set[str]:
         """What lies in the folder."""
@@ -109,10 +113,11 @@ class LocalArchive:
 
     def replace_manifest(self, text: str) -> None:
         """Flush all, then rename."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         if (self.folder / "data").exists():
             flush(self.folder / "data")
         half = self.folder / "manifest.half"
+        half.touch(0o600)
         half.write_text(text, encoding="utf-8")
         flush(half)
         os.replace(half, self.folder / "manifest.json")
@@ -137,15 +142,16 @@ class ObjectArchive:
         """Upload the file; it stays as this machine's copy."""
         with _reached(self.shown):
             self.files.put_file(str(file), self._path(f"data/{name}"))
-        self.copies.mkdir(parents=True, exist_ok=True)
+        make_private(self.copies)
         os.replace(file, self.copies / name)
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """The rows of the copy, which is fetched unless it is here; its name says what it must hold."""
+    def path(self, name: str) -> Path:
+        """The copy, which is fetched unless it is here; its name says what it must hold."""
         copy = self.copies / name
         if not copy.exists():
-            self.copies.mkdir(parents=True, exist_ok=True)
+            make_private(self.copies)
             half = copy.with_name(f"{name}.{secrets.token_hex(8)}")
+            half.touch(0o600)
             try:
                 with _reached(self.shown):
                     self.files.get_file(self._path(f"data/{name}"), str(half))
@@ -154,7 +160,7 @@ class ObjectArchive:
                 os.replace(half, copy)
             finally:
                 half.unlink(missing_ok=True)
-        return pl.scan_parquet(copy)
+        return copy
 
     def names(self) -> Set[str]:
         """What the store lists now."""
