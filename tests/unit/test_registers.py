@@ -239,6 +239,14 @@ def test_what_a_killed_change_had_under_way_is_taken_away_by_the_next(tmp_path):
     assert left_in(kept) == set()
 
 
+def test_what_another_takes_away_meanwhile_is_in_nobodys_way(tmp_path):
+    """A change that ends takes its folder away; one that begins may have seen the name, and finds nothing behind it."""
+    kept = store(tmp_path)
+    kept.folder.mkdir(parents=True)
+    (kept.folder / "staging-ended").symlink_to(tmp_path / "nothing")
+    assert load(kept, rows_of(1, 30)).batch.kept == 30
+
+
 def files_of(kept):
     return {path.name for path in (kept.folder / "data").iterdir()}
 

@@ -123,10 +123,11 @@ def test_a_file_that_is_cut_off_is_not_taken_in(client_of, kept, form, less):
     assert kept.store(registers.register_of("waiting-times")).manifest().rows == 0
 
 
-def test_a_file_of_no_told_length_is_refused(client_of, kept):
+@pytest.mark.parametrize("length", ["", "ten", "-5"])
+def test_a_file_of_no_told_length_is_refused(client_of, kept, length):
     """As when it is sent in parts: it would be taken for an empty one."""
     manager = client_of("mona", ("skr", "register-manager"))
-    answer = manager.generic("POST", PATH, file_of(row(1)), content_type="text/csv", CONTENT_LENGTH="")
+    answer = manager.generic("POST", PATH, file_of(row(1)), content_type="text/csv", CONTENT_LENGTH=length)
     assert (answer.status_code, answer.json()["problems"][0]["code"]) == (411, "no-length")
     assert kept.store(registers.register_of("waiting-times")).manifest().rows == 0
 

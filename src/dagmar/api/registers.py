@@ -103,9 +103,10 @@ def bring(request: HttpRequest, register_id: str, form: Form = "csv", accept_val
     actor = actor_in(request)
     register = _theirs(actor, register_id)
     moment = now()
-    if not request.META.get("CONTENT_LENGTH"):
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not (length.isascii() and length.isdecimal()):
         raise Refused(411, Fault("no-length"))
-    body = _Body(request, int(request.META["CONTENT_LENGTH"]))
+    body = _Body(request, int(length))
     table = Delivery(io.BufferedReader(body), form, f"{register_id}.{form}")
     taken = registers.load(actor, register, table, moment, date.today(), accept_valid=accept_valid)
     if isinstance(taken, tuple):

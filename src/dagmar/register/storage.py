@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Set
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
@@ -177,7 +177,8 @@ class Store:
         with self._blamed(), ExitStack() as owned:
             with self._held("staged", LOCK_EX):
                 for left in self.folder.glob("staging-*"):
-                    with self._held(f"{left.name}/owner", LOCK_EX | LOCK_NB) as nobodys:
+                    # Its owner may be done with it, and be taking it away at this very moment.
+                    with suppress(FileNotFoundError), self._held(f"{left.name}/owner", LOCK_EX | LOCK_NB) as nobodys:
                         if nobodys:
                             shutil.rmtree(left)
                 make_private(folder)
