@@ -37,15 +37,15 @@ def rows_of(seed: int, count: int = _ROWS) -> str:
     return "\n".join(lines) + "\n"
 
 
-def do(into: Store, deed: str, file: Path) -> None:
-    """The deed, to its end."""
+def do(into: Store, deed: str, what: str) -> None:
+    """The deed, to its end, with a file or a number."""
     match deed:
         case "load" | "correct":
-            load(into, file.read_text())
+            load(into, what)
         case "remove":
-            remove(into, file.read_text())
+            remove(into, what)
         case "forget":
-            forget(into, file.read_text(), TODAY)
+            forget(into, what, TODAY)
         case "change-key":
             change_key(into)
 
@@ -56,7 +56,7 @@ def seen(of: Store) -> tuple[object, ...]:
     rows = rows_in(of, "unit", "referred", "visited", "batch").rows()
     persons = rows_in(of, "person")["person"].n_unique()
     assert manifest.rows == len(rows)
-    return sorted(rows), persons, manifest.batches, len(manifest.objections), manifest.keys
+    return sorted(rows), persons, manifest.batches, len(manifest.objections), len(manifest.keys)
 
 
 def killed(times: int, seed: int) -> Counter[str]:
@@ -85,7 +85,7 @@ def killed(times: int, seed: int) -> Counter[str]:
                 took[deed] = workers.pop().time(mirror, deed, file)
                 workers.append(_Worker())
             else:
-                do(store(mirror), deed, file)
+                do(store(mirror), deed, file.read_text())
             after = seen(store(mirror))
             worker = workers.pop()
             workers.append(_Worker())  # gets ready while this one works
@@ -93,11 +93,11 @@ def killed(times: int, seed: int) -> Counter[str]:
             now = seen(there)
             assert now in (before, after), (deed, seed, number)
             found[f"{deed} {'after' if now == after else 'before'}"] += 1
-            do(there, deed, file)
+            do(there, deed, file.read_text())
             if deed != "change-key":
                 assert seen(there) == after, (deed, seed, number)
             left = {path.name for path in (folder / "data" / "visits").iterdir()}
-            assert left <= {"data", "lock", "readers", "manifest.json"}, left
+            assert left <= {"data", "lock", "readers", "gate", "staged", "manifest.json"}, left
         workers.pop().end()
     return found
 
@@ -155,7 +155,7 @@ def _wait() -> None:
 
     print("ready", flush=True)
     folder, deed, file = (sys.stdin.readline().strip() for _ in range(3))
-    do(store(Path(folder)), deed, Path(file))
+    do(store(Path(folder)), deed, Path(file).read_text())
     os._exit(0)
 
 

@@ -81,9 +81,9 @@ def brought(text: str, name: str = "visits.csv") -> Delivery:
     return Delivery(io.BytesIO(text.encode()), "csv", name)
 
 
-def load(into: Store, text: str, *, accept_valid: bool = False, again: bool = False, today: date = TODAY) -> Taken:
+def load(into: Store, text: str, *, accept_valid: bool = False, today: date = TODAY) -> Taken:
     """Take in a CSV text that is a table of the register."""
-    taken = take_in(brought(text), into, today, accept_valid=accept_valid, again=again)
+    taken = take_in(brought(text), into, today, accept_valid=accept_valid)
     assert isinstance(taken, Taken), taken
     return taken
 

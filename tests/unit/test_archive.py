@@ -73,13 +73,11 @@ def new_store(tmp_path):
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_change_that_is_killed_at_any_step(deed, new_store, tmp_path, monkeypatch):
+def test_a_change_that_is_killed_at_any_step(deed, new_store, monkeypatch):
     """What remains is what was before, or what comes after; the next change takes away what no manifest names."""
-    file = tmp_path / "file"
-    file.write_text(BROUGHT[deed])
     whole = new_store()
     before = seen(whole)
-    do(whole, deed, file)
+    do(whole, deed, BROUGHT[deed])
     after = seen(whole)
     assert before != after
     found = []
@@ -88,13 +86,13 @@ def test_a_change_that_is_killed_at_any_step(deed, new_store, tmp_path, monkeypa
         with monkeypatch.context() as patched:
             Killing(step, patched)
             try:
-                do(there, deed, file)
+                do(there, deed, BROUGHT[deed])
             except Killed:
                 pass
             else:
                 break
         found.append(seen(there))
-        do(there, deed, file)
+        do(there, deed, BROUGHT[deed])
         if deed != "change-key":
             assert seen(there) == after
         with there.alone():

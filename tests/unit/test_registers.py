@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -13,12 +15,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from killing import killed, rows_of
-from registers import TODAY, VISITS, load, person, remove, rows_in, store
+from killing import do, killed, rows_of
+from registers import TODAY, VISITS, brought, load, person, remove, rows_in, store
 from tracing import Traces
 
 from dagmar import catalogue
-from dagmar.register.objection import forget
+from dagmar.basis.problems import Stopped
+from dagmar.register.intake import Delivery, take_away, take_in
+from dagmar.register.objection import change_key, forget
+from dagmar.register.storage import Store
+from dagmar.words import say
 from dagmar.words.amounts import number
 
 FORTY = 40
@@ -152,6 +158,217 @@ def test_a_reader_never_sees_half_a_batch(tmp_path):
     stop.set()
     reader.join()
     assert set(seen) == {(800, True)}
+
+
+class Slow(io.BytesIO):
+    """A file that comes slowly: somewhere on the way it waits until it is told to go on."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.begun.set()
+        self.go_on.wait(30)
+        return super().read(size)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        self.begun.set()
+        self.go_on.wait(30)
+        return super().readline(size)
+
+    def seekable(self) -> bool:
+        return False
+
+
+@contextmanager
+def coming(kept, text):
+    """A file on its way into a register, and what came of it in the end."""
+    slow, found = Slow(text.encode()), []
+    thread = threading.Thread(target=lambda: found.append(take_in(Delivery(slow, "csv", "slow.csv"), kept, TODAY)))
+    thread.start()
+    assert slow.begun.wait(30)
+    try:
+        yield found
+    finally:
+        slow.go_on.set()
+        thread.join()
+
+
+def left_in(kept):
+    """What lies in a register's folder beside what always does."""
+    usual = {"data", "manifest.json", "lock", "readers", "gate", "staged"}
+    return {path.name for path in kept.folder.iterdir()} - usual
+
+
+def test_a_file_that_comes_slowly_keeps_nobody_waiting(tmp_path):
+    """Others are taken in meanwhile; it is merged with what is there when it has come."""
+    kept = store(tmp_path)
+    with coming(kept, rows_of(0, 50)) as found:
+        assert load(kept, rows_of(1, 30)).batch.kept == 30
+        assert remove(kept, rows_of(1, 10)).batch.corrected == 10
+    assert (found[0].batch.kept, found[0].batch.corrected) == (50, 20)
+    assert kept.manifest().rows == 50
+    assert left_in(kept) == set()
+
+
+@pytest.mark.parametrize("deed", [lambda kept: forget(kept, person(3), TODAY), change_key])
+def test_a_file_under_way_gives_way_to_an_objection_and_a_new_key(tmp_path, deed):
+    """It has been read under what holds no more, and is asked for again."""
+    kept = store(tmp_path)
+    load(kept, rows_of(1, 30))
+    with coming(kept, rows_of(0, 50)) as found:
+        deed(kept)
+    assert found[0].code.value == "changed-meanwhile"
+    assert kept.manifest().rows <= 30
+    assert left_in(kept) == set()
+
+
+def test_what_a_killed_change_had_under_way_is_taken_away_by_the_next(tmp_path):
+    """But not what another that lives has under way."""
+    kept = store(tmp_path)
+    load(kept, rows_of(1, 30))
+    left = kept.folder / "staging-killed"
+    left.mkdir()
+    (left / "000000.parquet").write_bytes(b"rows")
+    with coming(kept, rows_of(0, 50)) as found:
+        assert not left.exists()
+        load(kept, rows_of(2, 30))
+        assert len(left_in(kept)) == 1
+    assert found[0].batch.kept == 50
+    assert left_in(kept) == set()
+
+
+def test_what_another_takes_away_meanwhile_is_in_nobodys_way(tmp_path):
+    """A change that ends takes its folder away; one that begins may have seen the name, and finds nothing behind it."""
+    kept = store(tmp_path)
+    kept.folder.mkdir(parents=True)
+    (kept.folder / "staging-ended").symlink_to(tmp_path / "nothing")
+    assert load(kept, rows_of(1, 30)).batch.kept == 30
+
+
+def files_of(kept):
+    return {path.name for path in (kept.folder / "data").iterdir()}
+
+
+def counted_in(kept):
+    return {month.file for month in kept.manifest().months.values()}
+
+
+def test_readers_that_come_one_after_the_other_do_not_keep_an_objection_waiting(tmp_path):
+    """While it waits for those who read, no new one is let in."""
+    kept = store(tmp_path)
+    load(kept, rows_of(0, 800))
+    before, stop = counted_in(kept), threading.Event()
+
+    def read(later: float) -> None:
+        time.sleep(later)
+        while not stop.is_set():
+            with kept.reading():
+                time.sleep(0.2)
+
+    readers = [threading.Thread(target=read, args=(later,)) for later in (0, 0.1)]
+    for each in readers:
+        each.start()
+    time.sleep(0.15)
+    objection = threading.Thread(target=forget, args=(kept, person(3), TODAY))
+    objection.start()
+    objection.join(10)
+    waits = objection.is_alive()
+    stop.set()
+    for each in (objection, *readers):
+        each.join()
+    assert not waits
+    assert files_of(kept) == counted_in(kept) != before
+
+
+@pytest.mark.parametrize("deed", ["forget", "remove", "change-key"])
+def test_what_was_to_be_destroyed_is_destroyed_by_the_next_command(tmp_path, monkeypatch, deed):
+    """Where a change is killed while it waits for readers; whoever reads next takes the rows away."""
+    kept = store(tmp_path)
+    load(kept, rows_of(0, 800))
+    before = counted_in(kept)
+
+    def killed_here(*_, **how):
+        if how["wait"]:
+            raise KeyboardInterrupt
+
+    what = person(3) if deed == "forget" else rows_of(0, 800)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Store, "_sweep", killed_here)
+        with pytest.raises(KeyboardInterrupt):
+            do(kept, deed, what)
+    assert files_of(kept) & before
+    rows_in(kept, "unit")
+    assert files_of(kept) == counted_in(kept)
+    assert left_in(kept) == set()
+
+
+def test_a_change_is_logged_before_it_counts(tmp_path):
+    """Who is stopped right after has changed; and where it cannot be logged nothing is changed."""
+    kept, told = store(tmp_path), []
+
+    def log(came):
+        told.append((came, kept.manifest().rows, len(kept.manifest().keys)))
+
+    def cannot(_):
+        raise RuntimeError
+
+    for deed in (
+        lambda logged: take_in(brought(rows_of(0, 10)), kept, TODAY, logged=logged),
+        lambda logged: take_away(brought(rows_of(0, 1)), kept, TODAY, logged=logged),
+        lambda logged: forget(kept, person(3), TODAY, logged=logged),
+        lambda logged: change_key(kept, logged=logged),
+        lambda logged: forget(kept, "nobody", TODAY, logged=logged),
+    ):
+        before = kept.manifest()
+        with pytest.raises(RuntimeError):
+            deed(cannot)
+        assert kept.manifest() == before or not kept.manifest().batches
+        deed(log)
+    assert [(rows, keys) for _, rows, keys in told] == [(0, 0), (10, 1), (9, 1), (8, 1), (8, 2)]
+    assert told[-1][0].code.value == "not-a-person"
+
+
+# Faults of the disk
+
+
+def test_a_full_disk_is_told_and_leaves_all_as_it_was(tmp_path, monkeypatch):
+    kept = store(tmp_path)
+    load(kept, rows_of(0, 50))
+    write = pl.DataFrame.write_parquet
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", lambda rows, _, **how: write(rows, "/dev/full", **how))
+    for deed in (lambda: load(kept, rows_of(1, 30)), lambda: forget(kept, person(3), TODAY)):
+        with pytest.raises(Stopped) as stopped:
+            deed()
+        assert say(stopped.value.problem, "en").endswith("No space left on device")
+    assert kept.manifest().rows == 50
+    assert left_in(kept) == set()
+
+
+@pytest.mark.django_db
+def test_verify_tells_what_is_wrong_with_the_files_of_a_register(dagmar, falls):
+    """A month that is cut off, another sound table under its name, what no manifest names, and no manifest."""
+    dagmar(*LOAD, falls.name)
+    assert dagmar("verify").status == 0
+    folder = falls.with_name("home") / "registers" / "falls"
+    month, other, *_ = sorted((folder / "data").iterdir())
+    (folder / "data" / "stray").touch()
+    data = month.read_bytes()
+    month.write_bytes(data[:50])
+    read = dagmar("register", "quality", "falls")
+    assert read.status == 1
+    assert f"`{month.name}` in the archive does not hold what was put there" in read.err
+    other.write_bytes(data)
+    told = dagmar("verify", "--format", "csv")
+    assert told.status == 1
+    assert told.out.splitlines()[1:] == [
+        f"falls: {month.name}: archive-damaged",
+        f"falls: {other.name}: archive-damaged",
+        "falls: stray: in no manifest",
+    ]
+    (folder / "manifest.json").unlink()
+    assert "falls: manifest-missing" in dagmar("verify").out
 
 
 @pytest.mark.slow
@@ -299,11 +516,20 @@ def test_a_file_is_taken_in_again_after_a_removal(dagmar, falls):
     write(falls.with_name("wrong.csv"), list(csv.DictReader(falls.open()))[:3])
     removed = dagmar("register", "remove", "falls", "wrong.csv")
     assert "3 observations removed, of 3 in the file. falls has 197 rows." in removed.err
-    before = dagmar("register", "load", "falls", falls.name, "--lang", "sv")
-    assert "sedan dess har 3 observationer tagits bort" in before.err
-    assert "--again" in before.err
-    again = dagmar("register", "load", "falls", falls.name, "--again")
+    again = dagmar("register", "load", "falls", falls.name)
     assert "200 rows read, 200 taken in; earlier rows that were corrected: 197. falls has 200 rows." in again.err
+    before = dagmar("register", "load", "falls", falls.name, "--lang", "sv")
+    assert "Filen har tagits in förut; inget har hänt." in before.err
+
+
+def test_a_removal_that_names_a_row_twice_is_done(dagmar, falls):
+    """A warning is told, and the status is that of a thing done."""
+    dagmar("register", "load", "falls", falls.name)
+    first = next(csv.DictReader(falls.open()))
+    write(falls.with_name("twice.csv"), [first, first])
+    removed = dagmar("register", "remove", "falls", "twice.csv")
+    assert "1 observation removed, of 2 in the file." in removed.err
+    assert removed.status == 0
 
 
 def test_all_missing_columns_are_told_at_once(dagmar, falls):
@@ -376,12 +602,22 @@ def test_the_tail_of_coverage_is_one_line(dagmar, falls):
     assert len(list(csv.DictReader(io.StringIO(dagmar(*asked, "--format", "csv").out)))) == 5 + len(there)
 
 
+def test_a_number_in_the_wrong_place_is_not_repeated(dagmar, falls):
+    for args in (("--on", "200201139805"), ("20020113-9805", "--on"), ("200201139805", "--no-such", "1")):
+        told = dagmar(*LOAD, falls.name, *args)
+        assert told.status == 2
+        assert "9805" not in told.err + told.out
+
+
 def test_folders_of_registers_and_keys_are_their_owners_alone(dagmar, falls):
     dagmar(*LOAD, falls.name)
+    subprocess.run([sys.executable, "-m", "dagmar", "migrate"], check=True, capture_output=True)
     home = falls.with_name("home")
-    folders = ("", "registers", "registers/falls", "keys")
-    assert [(home / each).stat().st_mode & 0o777 for each in folders] == [0o700] * 4
-    assert [each.stat().st_mode & 0o777 for each in (home / "keys").iterdir()] == [0o600]
+    there = [home, *home.rglob("*")]
+    assert {path.name for path in there} >= {"falls", "data", "manifest.json", "falls.1.key", "dagmar.sqlite3"}
+    assert {path.name: path.stat().st_mode & 0o777 for path in there if path.is_dir()}.keys() >= {"data", "keys"}
+    assert {path.stat().st_mode & 0o777 for path in there if path.is_dir()} == {0o700}
+    assert {path.name for path in there if path.is_file() and path.stat().st_mode & 0o777 != 0o600} == set()
 
 
 def test_ids_and_conditions_are_explained(dagmar, falls):

@@ -2,6 +2,7 @@
 
 import io
 
+import polars as pl
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection
@@ -101,6 +102,36 @@ def test_a_form_is_refused_before_it_is_read(client_of, kept, kind):  # noqa: AR
     assert (answer.status_code, answer.json()["problems"][0]["code"]) == (415, "not-a-file")
 
 
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet", "xlsx"])
+@pytest.mark.parametrize("less", [1, 50, 10_000])
+def test_a_file_that_is_cut_off_is_not_taken_in(client_of, kept, form, less):
+    """All or none: what came before the line broke is a sound table by itself."""
+    manager = client_of("mona", ("skr", "register-manager"))
+    rows = pl.read_csv(file_of(*(row(each) for each in range(1, 20))), infer_schema=False)
+    whole = io.BytesIO()
+    if form == "csv":
+        rows.write_csv(whole)
+    elif form == "ndjson":
+        rows.write_ndjson(whole)
+    else:
+        whole.write(b"PAR1" if form == "parquet" else b"PK\x03\x04")
+    answer = manager.generic(
+        "POST", f"{PATH}?form={form}", whole.getvalue(), content_type="text/csv",
+        **{"CONTENT_LENGTH": str(len(whole.getvalue()) + less), "wsgi.input": io.BytesIO(whole.getvalue())},
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (400, "cut-off")
+    assert kept.store(registers.register_of("waiting-times")).manifest().rows == 0
+
+
+@pytest.mark.parametrize("length", ["", "ten", "-5"])
+def test_a_file_of_no_told_length_is_refused(client_of, kept, length):
+    """As when it is sent in parts: it would be taken for an empty one."""
+    manager = client_of("mona", ("skr", "register-manager"))
+    answer = manager.generic("POST", PATH, file_of(row(1)), content_type="text/csv", CONTENT_LENGTH=length)
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (411, "no-length")
+    assert kept.store(registers.register_of("waiting-times")).manifest().rows == 0
+
+
 def test_who_does_not_keep_a_register_cannot_tell_that_it_exists(client_of, kept):  # noqa: ARG001
     other = client_of("olle", ("region-01", "register-manager"), ("skr", "register-reader"))
     there = bring(other, file_of(row(1)))
@@ -114,7 +145,16 @@ def test_a_call_without_its_token_is_refused(client_of, kept):  # noqa: ARG001
     client_of("mona", ("skr", "register-manager"))
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(username="mona"))
-    assert bring(strict, file_of(row(1))).status_code == 403
+    answer = bring(strict, file_of(row(1)))
+    assert answer.status_code == 403
+    assert "no valid CSRF token" in answer.json()["problems"][0]["text"]
+
+
+def test_a_file_for_no_address_is_not_found(client_of, kept):  # noqa: ARG001
+    """Whatever it looks like."""
+    manager = client_of("mona", ("skr", "register-manager"))
+    answer = manager.generic("POST", "/api/v1/x/batches", file_of(row(1)), content_type="text/csv")
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (404, "not-found")
 
 
 def test_no_number_of_a_brought_file_is_on_the_disk(client_of, kept, tmp_path):
@@ -210,6 +250,9 @@ def test_a_month_is_written_as_one(read_of):
     assert (status, out) == (1, "")
     assert "`mars` is no month" in err
     assert "2025-03" in err
+    _, out, err = read_of("--month", "20020113-9805")
+    assert "9805" not in out + err
+    assert "9805" not in read("log", "waiting-times")[1]
 
 
 def test_deeds_of_the_log_in_both_languages(read_of):

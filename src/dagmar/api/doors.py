@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from dagmar.api import agreements, balance, cases, orders, people, registers
-from dagmar.api.entry import LoggedIn
+from dagmar.api.entry import LoggedIn, Looking
 from dagmar.api.refusals import Fault, Refused, lang_of, not_found, said
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Problem, Stopped, problem
@@ -38,10 +38,12 @@ api = NinjaAPI(
     renderer=_Readable(),
     urls_namespace="api",
 )
-elsewhere = Router()
+elsewhere = Router(auth=Looking())
 
 
-@elsewhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False)
+@elsewhere.api_operation(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", auth=Looking(), include_in_schema=False
+)
 def find_nothing(request: HttpRequest, address: str) -> None:  # noqa: ARG001 (ninja hands them over)
     """Any other address: what does not exist answers like what may not be seen."""
     raise not_found()

@@ -28,6 +28,14 @@ class LoggedIn(SessionAuth):
         return actor
 
 
+class Looking(SessionAuth):
+    """Django's session alone, for an address where there is nothing: whatever is sent there is never read."""
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor of the session; None for nobody."""
+        return actor_of(request.user, now().date())
+
+
 class Bringing(SessionAuth):
     """Django's session, for a file that is read as it comes: no form, which would be laid on the disk meanwhile."""
 

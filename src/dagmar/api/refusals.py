@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language_from_request
 from ninja import Field, Schema
 
 from dagmar.basis.problems import Path, Problem, Severity, path_text
@@ -23,6 +23,8 @@ DoorCode = Literal[
     "bad-text",
     "case-twice",
     "not-a-file",
+    "no-length",
+    "cut-off",
 ]
 """What can be wrong with a call before any case is looked at."""
 
@@ -50,6 +52,14 @@ WORDS: Mapping[DoorCode, Mapping[Lang, tuple[str, str]]] = {
     "not-a-file": {
         "sv": ("filen kommer som ett formulär", "skicka den som anropets kropp, med Content-Type: text/csv"),
         "en": ("the file comes as a form", "send it as the body of the call, with Content-Type: text/csv"),
+    },
+    "no-length": {
+        "sv": ("det sägs inte hur lång filen är", "skicka den med Content-Length, inte i delar (chunked)"),
+        "en": ("it is not told how long the file is", "send it with Content-Length, not in parts (chunked)"),
+    },
+    "cut-off": {
+        "sv": ("filen tog slut för tidigt", "skicka den igen; inget av den är inläst"),
+        "en": ("the file ended too early", "send it again; nothing of it was taken in"),
     },
     "bad-json": {
         "sv": ("detta är inte JSON i UTF-8", "jämför med beskrivningen i /api/v1/openapi.json"),
@@ -114,7 +124,7 @@ def answers(found: object, *refusals: int) -> dict[int, object]:
 
 def lang_of(request: HttpRequest) -> Lang:
     """The language asked for by `?lang=`, else by Accept-Language; Swedish where neither says one of the two."""
-    asked = request.GET.get("lang") or get_language() or "sv"
+    asked = request.GET.get("lang") or get_language_from_request(request)
     return "en" if asked[:2] == "en" else "sv"
 
 

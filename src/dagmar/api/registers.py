@@ -6,7 +6,7 @@ import io
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 from ninja import Field, Router, Schema
 
 from dagmar.api.entry import Bringing, actor_in
@@ -86,7 +86,7 @@ def list_registers(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
 @router.post(
     "/registers/{register_id}/batches",
     auth=Bringing(),
-    response=answers(BatchOut, 403, 404, 415, 422, 503),
+    response=answers(BatchOut, 400, 403, 404, 411, 415, 422, 503),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -97,12 +97,17 @@ def list_registers(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
 def bring(request: HttpRequest, register_id: str, form: Form = "csv", accept_valid: bool = False) -> BatchOut:
     """Bring a file, as the body of the call: all its rows are taken in, or none; with `accept_valid` the sound ones.
 
-    The body is read as it comes and is written nowhere. What is wrong is told with row, column and rule.
+    The body is read as it comes and is written nowhere. Its length must be told: one that is cut off is not taken in.
+    What is wrong is told with row, column and rule.
     """
     actor = actor_in(request)
     register = _theirs(actor, register_id)
     moment = now()
-    table = Delivery(io.BufferedReader(_Body(request)), form, f"{register_id}.{form}")
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not (length.isascii() and length.isdecimal()):
+        raise Refused(411, Fault("no-length"))
+    body = _Body(request, int(length))
+    table = Delivery(io.BufferedReader(body), form, f"{register_id}.{form}")
     taken = registers.load(actor, register, table, moment, date.today(), accept_valid=accept_valid)
     if isinstance(taken, tuple):
         raise Refused(422, *(Fault(each, each.path) for each in taken))
@@ -131,10 +136,10 @@ def bring(request: HttpRequest, register_id: str, form: Form = "csv", accept_val
 
 
 class _Body(io.RawIOBase):
-    """The body of a call as a stream: read as it comes, never kept."""
+    """The body of a call as a stream: read as it comes, never kept. Raises Refused where it ends too early."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._request = request
+    def __init__(self, request: HttpRequest, length: int) -> None:
+        self._request, self._left = request, length
 
     def readable(self) -> bool:
         """Yes; and it can be read once."""
@@ -142,7 +147,13 @@ class _Body(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill a buffer with what has come."""
-        part = self._request.read(len(buffer))
+        try:
+            part = self._request.read(len(buffer))
+        except UnreadablePostError:
+            part = b""
+        self._left -= len(part)
+        if not part and self._left:
+            raise Refused(400, Fault("cut-off"))
         buffer[: len(part)] = part
         return len(part)
 

@@ -16,6 +16,8 @@ from dagmar.cli.database import AS, AT, Day, Moment, acting, been, load, now, re
 from dagmar.cli.loading import must_have, read_bytes
 from dagmar.cli.output import Column, note, note_problems, put_rows
 from dagmar.cli.tables import read_counts
+from dagmar.register.keys import make_private
+from dagmar.site.home import database, home
 
 
 @command(
@@ -28,6 +30,8 @@ from dagmar.cli.tables import read_counts
 )
 def migrate(call: Call) -> None:
     """Run the migrations."""
+    make_private(home())
+    database().touch(0o600)  # SQLite's journal has the mode of the database
     load()
     from django.core.management import call_command
 

@@ -12,6 +12,7 @@ from dagmar.basis.form import read_one_of, write
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Call, ProblemsFound, command, option, pick
 from dagmar.cli.database import AS, AT, Day, Moment, acting, been, now, ready
+from dagmar.cli.keeping import kept
 from dagmar.cli.loading import name_in, read_bytes
 from dagmar.cli.output import Column, note, put_json, put_rows
 from dagmar.words.cases import DEEDS, STAGES, happened
@@ -205,8 +206,9 @@ def tick(call: Call, day: date | None) -> None:
 @command(
     "verify",
     (
-        "Kontrollera att allt stämmer: lägen mot händelser, huvudbok, kvitton och loggens kedja.",
-        "Check that everything holds: stages against events, ledger, receipts and the chain of the audit trail.",
+        "Kontrollera att allt stämmer: lägen mot händelser, huvudbok, kvitton, loggens kedja och registrens filer.",
+        "Check that everything holds: stages against events, ledger, receipts, the chain of the audit trail and the "
+        "files of registers.",
     ),
     "dagmar verify",
 )
@@ -215,7 +217,7 @@ def verify(call: Call) -> int:
     ready()
     from dagmar.store import cases as store
 
-    faults = store.verify()
+    faults = [*store.verify(), *kept().faults()]
     if faults or call.form != "table":
         columns = (Column("fault", ("Stämmer inte", "Does not hold")),)
         put_rows(columns, [(fault,) for fault in faults], call.form, call.lang)

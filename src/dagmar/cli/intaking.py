@@ -59,27 +59,18 @@ _ON: Both = ("Dagen då filen kom; annars i dag.", "The day the file came; other
     is_flag=True,
     words=("Ta in de rader som håller, och lämna de andra.", "Take the rows that are sound, and leave the others."),
 )
-@option(
-    "--again",
-    is_flag=True,
-    words=(
-        "Ta in filen fast den tagits in förut; en rad som finns rättas genom sin nyckel.",
-        "Take the file though it was taken in before; a row that is there is corrected by its key.",
-    ),
-)
 @option("--on", type=Day(), default=None, words=_ON)
 @option("--as", "person", default=None, metavar="PERSON", words=_AS)
-def load(call: Call, name: str, file: str, accept_valid: bool, again: bool, on: date | None, person: str | None) -> int:
+def load(call: Call, name: str, file: str, accept_valid: bool, on: date | None, person: str | None) -> int:
     """Print the faults; 1 where a row was refused or the file is no table of this register."""
     register, day = sound_register(name), _been(on)
     store, logged = store_of(register), let_in(person, register, "load")
     with _opened(file) as stream, Progress(call) as progress:
         table = Delivery(stream, _form(file), file)
-        taken = take_in(
-            table, store, day, known_units(), accept_valid=accept_valid, again=again, progress=progress.tell
+        found = take_in(
+            table, store, day, known_units(), accept_valid=accept_valid, progress=progress.tell, logged=logged
         )
-    logged(taken)
-    taken = _sound(taken)
+    taken = _sound(found)
     _put_faults(call, register, taken)
     _told_heading(call, taken)
     note(" ".join(_came_of(call, taken, store, accept_valid)))
@@ -108,15 +99,14 @@ def remove(call: Call, name: str, file: str, on: date | None, person: str | None
         raise ProblemsFound([problem(Code.NO_KEY_OF_ROWS, register=register.id)])
     store, logged = store_of(register), let_in(person, register, "remove")
     with _opened(file) as stream, Progress(call) as progress:
-        found = take_away(Delivery(stream, _form(file), file), store, day, progress=progress.tell)
-    logged(found)
+        found = take_away(Delivery(stream, _form(file), file), store, day, progress=progress.tell, logged=logged)
     taken = _sound(found)
     _put_faults(call, register, taken)
     gone = counted(taken.batch.corrected if taken.batch else 0, *_OBSERVATIONS, call.lang)
     read = number(taken.read)
     removed = (f"{gone} togs bort, av {read} i filen.", f"{gone} removed, of {read} in the file.")
     note(f"{pick(call.lang, removed)} {_holds(call, store)}")
-    return int(bool(taken.counts))
+    return int(taken.refused > 0)
 
 
 @command(
@@ -145,8 +135,7 @@ def forget_person(call: Call, name: str, anyway: bool, person: str | None) -> No
     """Say how many rows were destroyed."""
     register = sound_register(name)
     logged = let_in(person, register, "forget")
-    found = forget(store_of(register), _number(call), date.today(), anyway=anyway)
-    logged(found)
+    found = forget(store_of(register), _number(call), date.today(), anyway=anyway, logged=logged)
     if isinstance(found, Problem):
         raise ProblemsFound([found])
     within = f" ({', '.join(found.months)})" if found.months else ""
@@ -178,8 +167,7 @@ def new_key(call: Call, name: str, person: str | None) -> None:
     """Say how many rows were written anew."""
     register = sound_register(name)
     logged = let_in(person, register, "change-key")
-    found = change_key(store_of(register))
-    logged(found)
+    found = change_key(store_of(register), logged=logged)
     if isinstance(found, Problem):
         raise ProblemsFound([found])
     rows = _rows(call, found)
@@ -283,7 +271,11 @@ def _came_of(call: Call, taken: Taken, store: Store, accept_valid: bool) -> Iter
     """What came of an intake, in whole sentences."""
     swedish, read = call.lang == "sv", _rows(call, taken.read)
     if taken.again:
-        yield _taken_before(call, taken)
+        yield (
+            "Filen har tagits in förut; inget har hänt."
+            if swedish
+            else "The file was taken in before; nothing has happened."
+        )
     elif taken.batch is None and not accept_valid and taken.counts:
         yield (
             f"{read} lästa, ingen tagen in: rätta felen, eller välj --accept-valid."
@@ -310,23 +302,6 @@ def _came_of(call: Call, taken: Taken, store: Store, accept_valid: bool) -> Iter
             else f"{left} about persons who have objected left out."
         )
     yield _holds(call, store)
-
-
-def _taken_before(call: Call, taken: Taken) -> str:
-    """Why a file is not taken in again, and how it could be."""
-    if not taken.removed_since:
-        before = ("Filen har tagits in förut; inget har hänt.", "The file was taken in before; nothing has happened.")
-        return pick(call.lang, before)
-    gone = counted(taken.removed_since, *_OBSERVATIONS, call.lang)
-    return pick(
-        call.lang,
-        (
-            f"Filen har tagits in förut, och sedan dess har {gone} tagits bort ur registret; inget har hänt nu. "
-            "Ta in filen igen med --again.",
-            f"The file was taken in before, and {gone} removed from the register since; nothing has happened now. "
-            "Take it in again with --again.",
-        ),
-    )
 
 
 def _rows(call: Call, count: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dagmar import __version__
+from dagmar.basis.personal import without_personal_numbers
 from dagmar.basis.problems import Code, Place, Stopped, has_errors, problem
 from dagmar.cli.command import Both, Command, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
 from dagmar.cli.output import note, note_problems
@@ -143,4 +144,5 @@ def _usage_text(fault: click.UsageError, lang: Lang) -> str:
             what = f"kommandot finns inte; det finns {known}"
         case _:
             what = fault.format_message()
+    what = without_personal_numbers(what)  # what was written is told again, and may be a number in the wrong place
     return f"{path}: {what}\n  {pick(lang, ('gör så här', 'hint'))}: {path} --help"

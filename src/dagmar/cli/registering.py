@@ -15,6 +15,7 @@ from dagmar.cli.keeping import kept, store_of
 from dagmar.cli.loading import read_bytes
 from dagmar.cli.output import PROBLEM_COLUMNS, Column, note, problem_row, problem_text, put_rows
 from dagmar.cli.writing import write_start
+from dagmar.register.changing import another_controller
 from dagmar.register.definition import Register, Text, Variable
 from dagmar.register.file import RegisterFile, read_register
 from dagmar.words import Lang
@@ -180,6 +181,11 @@ def _read(name: str) -> RegisterFile:
 def sound_register(name: str) -> Register:
     """A definition that must be free of errors; else raise ProblemsFound."""
     file = _read(name)
-    if file.register is None or has_errors(file.problems):
+    register = file.register
+    if register is None or has_errors(file.problems):
         raise ProblemsFound(file.problems)
-    return file.register
+    if register.id in catalogue.register_ids():
+        theirs = _read(register.id).register
+        if theirs and theirs.controller != register.controller:
+            raise ProblemsFound([another_controller(register, theirs.controller)])
+    return register

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dagmar.basis.problems import Code, Place, Stopped, problem
-from dagmar.register.keys import flush
+from dagmar.register.keys import flush, make_private
 
 
 class Archive(Protocol):
@@ -73,6 +73,12 @@ def named(month: str, file: Path) -> str:
         return f"{month}-{file_digest(handle, 'sha256').hexdigest()[:32]}.parquet"
 
 
+def is_sound(archive: Archive, name: str) -> bool:
+    """True where a file is there and its bytes are those that its name tells of."""
+    path = archive.path(name)
+    return path.exists() and named(name.rpartition("-")[0], path) == name
+
+
 @dataclass(frozen=True, slots=True)
 class LocalArchive:
     """A folder: `data` with the month files, and `manifest.json`."""
@@ -82,7 +88,7 @@ class LocalArchive:
     def put(self, file: Path, name: str) -> None:
         """Flush the file and give it its name; from another file system it is first copied beside its place."""
         data = self.folder / "data"
-        data.mkdir(parents=True, exist_ok=True)
+        make_private(data)
         if file.stat().st_dev != data.stat().st_dev:
             file = Path(shutil.move(file, data / f"{name}.half"))
         flush(file)
@@ -114,10 +120,11 @@ class LocalArchive:
 
     def replace_manifest(self, text: str) -> None:
         """Flush all, then rename."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         if (self.folder / "data").exists():
             flush(self.folder / "data")
         half = self.folder / "manifest.half"
+        half.touch(0o600)
         half.write_text(text, encoding="utf-8")
         flush(half)
         os.replace(half, self.folder / "manifest.json")
@@ -142,15 +149,16 @@ class ObjectArchive:
         """Upload the file; it stays as this machine's copy."""
         with _reached(self.shown):
             self.files.put_file(str(file), self._path(f"data/{name}"))
-        self.copies.mkdir(parents=True, exist_ok=True)
+        make_private(self.copies)
         os.replace(file, self.copies / name)
 
     def path(self, name: str) -> Path:
         """The copy, which is fetched unless it is here; its name says what it must hold."""
         copy = self.copies / name
         if not copy.exists():
-            self.copies.mkdir(parents=True, exist_ok=True)
+            make_private(self.copies)
             half = copy.with_name(f"{name}.{secrets.token_hex(8)}")
+            half.touch(0o600)
             try:
                 with _reached(self.shown):
                     self.files.get_file(self._path(f"data/{name}"), str(half))

@@ -18,21 +18,22 @@ from dagmar.register.definition import Register
 class Shape:
     """What of a definition the rows that lie depend on: of the last version that a batch came by.
 
-    `held` are the variables that say who and when, and the key. `digest` is of
-    all that a row is asked.
+    `held` are the variables that say who and when, and the key. `types` are those of every variable that was ever
+    taken in, as rows keep what a later version leaves out. `digest` is of all that a row is asked.
     """
 
+    controller: str
     version: int
     held: tuple[str, ...]
     types: Mapping[str, str]
     digest: str
 
 
-def shape_of(register: Register) -> Shape:
-    """What rows of this definition depend on."""
+def shape_of(register: Register, before: Shape | None = None) -> Shape:
+    """What rows of this definition depend on, and those that came by an earlier one."""
     roles = register.roles
     held = (roles.person, roles.event, *roles.key)
-    types = {str(each.id): str(each.type) for each in register.variables}
+    types = {**(before.types if before else {}), **{str(each.id): str(each.type) for each in register.variables}}
     asked = [
         (each.id, each.type, each.required, tuple(each.values or ()), each.system, str(each.least), str(each.most))
         for each in register.variables
@@ -40,7 +41,14 @@ def shape_of(register: Register) -> Shape:
     ruled = [(rule.id, rule.holds, rule.severity) for rule in register.rules]
     patterns = [(each.id, each.pattern) for each in register.systems]
     digest = sha256(repr((held, asked, ruled, patterns)).encode()).hexdigest()[:32]
-    return Shape(register.version, held, types, digest)
+    return Shape(register.controller, register.version, held, types, digest)
+
+
+def another_controller(register: Register, held: str) -> Problem:
+    """That a definition names another controller than the rows have: who may read them is not for a file to say."""
+    return problem(
+        Code.DEFINITION_CONTROLLER, ("controller",), register=register.id, found=register.controller, held=held
+    )
 
 
 def conflict(held: Shape | None, register: Register) -> Problem | None:
@@ -48,6 +56,8 @@ def conflict(held: Shape | None, register: Register) -> Problem | None:
     if held is None:
         return None
     new = shape_of(register)
+    if new.controller != held.controller:
+        return another_controller(register, held.controller)
     if new.version < held.version:
         return problem(
             Code.DEFINITION_OLDER, ("version",), register=register.id, version=new.version, held=held.version

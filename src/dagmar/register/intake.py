@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal, TypeVar, cast
 
 import polars as pl
 
-from dagmar.basis.problems import Problem
+from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.changing import shape_of
 from dagmar.register.definition import Register
 from dagmar.register.identity import are_made_up, pseudonyms
@@ -40,6 +40,8 @@ _AT_A_TIME = 1_000_000
 Progress = Callable[[int, int], None]
 """Told how many rows were read, and how many faults were found so far."""
 
+_Kind = Literal["rows", "removal"]
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -55,8 +57,8 @@ class Taken:
     """What came of an intake. `faults` has row, column and rule; `counts` how many there are by column and rule.
 
     `batch` is None where nothing changed: because a row was refused, because no row was sound, because what was to be
-    taken away was not there, or because the same file was taken in before (`again`); `removed_since` observations were
-    removed since. `left_out` counts the rows of persons who have objected.
+    taken away was not there, or because the same file was taken in before (`again`). `left_out` counts the rows of
+    persons who have objected.
     """
 
     batch: Batch | None
@@ -67,7 +69,6 @@ class Taken:
     again: bool = False
     refused: int = 0
     left_out: int = 0
-    removed_since: int = 0
 
 
 def take_in(
@@ -77,45 +78,58 @@ def take_in(
     units: Units | None = None,
     *,
     accept_valid: bool = False,
-    again: bool = False,
     progress: Progress = lambda _, __: None,
+    logged: Callable[[Taken | Problem], None] = lambda _: None,
 ) -> Taken | Problem:
     """Take in the rows of a table: all or none, unless `accept_valid`; then the sound ones.
 
-    A row with the key of one that is there corrects it. The same file is taken in once, unless `again`. A Problem where
-    the file is no table of this register.
+    A row with the key of one that is there corrects it. Nothing happens where the same file was the last to be taken
+    in. A Problem where the file is no table of this register. `logged` is told what comes of it, before it counts.
     """
     validator = Validator(store.register, today, units)
-    return _change(delivery, store, validator, "rows", accept_valid, progress, again=again)
+    taken = _change(delivery, store, validator, "rows", accept_valid, progress, logged)
+    return _told(taken, logged)
 
 
 def take_away(
-    delivery: Delivery, store: Store, today: date, *, progress: Progress = lambda _, __: None
+    delivery: Delivery,
+    store: Store,
+    today: date,
+    *,
+    progress: Progress = lambda _, __: None,
+    logged: Callable[[Taken | Problem], None] = lambda _: None,
 ) -> Taken | Problem:
     """Take away the observations whose keys stand in a table; its other columns are not read."""
-    return _change(delivery, store, Validator(_key_alone(store.register), today), "removal", False, progress)
+    validator = Validator(_key_alone(store.register), today)
+    return _told(_change(delivery, store, validator, "removal", False, progress, logged), logged)
+
+
+def _told(taken: Taken | Problem, logged: Callable[[Taken | Problem], None]) -> Taken | Problem:
+    """The same; told to the log where nothing has come to count, for then it was not told before."""
+    if isinstance(taken, Problem) or taken.batch is None:
+        logged(taken)
+    return taken
 
 
 def _change(
     delivery: Delivery,
     store: Store,
     validator: Validator,
-    kind: Literal["rows", "removal"],
+    kind: _Kind,
     accept_valid: bool,
     progress: Progress,
-    *,
-    again: bool = True,
+    logged: Callable[[Taken], None],
 ) -> Taken | Problem:
-    with store.alone() as staging:
+    """Read and check while others change what they like; then, alone, let it count."""
+    with store.staging() as staging:
         ready = store.ready()
         if isinstance(ready, Problem):
             return ready
         manifest, keys = ready
         hashed = _Hashed(delivery.stream)
-        known = () if again else manifest.batches
-        if before := _again(known, hashed.whole()):
+        if before := _again(store.register, manifest, kind, hashed.whole()):
             return before
-        work = _Work(store, staging, manifest, keys, kind, accept_valid, validator)
+        work = _Work(store, staging, manifest.objections, keys, kind, accept_valid, validator)
         for part in _ahead(_checked(hashed, delivery, work)):
             match part:
                 case Problem():
@@ -125,7 +139,16 @@ def _change(
                 case Validated():
                     work.take(part)
                     progress(work.read, work.faults.total())
-        return _again(known, hashed.whole()) or work.finish(hashed.whole())
+        digest = hashed.to_the_end()
+        if work.brings_nothing:
+            return work.taken(None)
+        with store.alone():
+            now = store.ready()
+            if isinstance(now, Problem):
+                return now
+            if (now[0].objections, now[1]) != (manifest.objections, keys):
+                return problem(Code.CHANGED_MEANWHILE, register=store.register.id)
+            return _again(store.register, now[0], kind, digest) or work.finish(now[0], digest, logged)
 
 
 def _checked(hashed: _Hashed, delivery: Delivery, work: _Work) -> Iterator[Heading | Problem | Validated]:
@@ -152,14 +175,18 @@ def _key_alone(register: Register) -> Register:
     return replace(register, variables=key, rules=())
 
 
-def _again(known: Sequence[Batch], digest: str | None) -> Taken | None:
-    """That nothing happens, where a file with this hash was taken in before."""
-    places = [place for place, batch in enumerate(known) if batch.kind == "rows" and batch.sha256 == digest]
-    if not places:
-        return None
-    removed = sum(batch.corrected for batch in known[places[-1] :] if batch.kind == "removal")
-    nothing = pl.DataFrame(schema=FAULTS)
-    return Taken(None, 0, nothing, Counter(), Heading((), ()), again=True, removed_since=removed)
+def _again(register: Register, manifest: Manifest, kind: _Kind, digest: str | None) -> Taken | None:
+    """That nothing happens, where a file with this hash was the last to be taken in, whole and by this definition.
+
+    After anything else its rows correct what is there through their keys, and what was removed or refused comes back.
+    Where rows have no key they would be there twice: then no file is taken in a second time, ever.
+    """
+    batches = manifest.batches
+    if register.roles.key:
+        batches = tuple(each for each in batches[-1:] if not each.refused and each.version == register.version)
+    if kind == "rows" and any((each.kind, each.sha256) == (kind, digest) for each in batches):
+        return Taken(None, 0, pl.DataFrame(schema=FAULTS), Counter(), Heading((), ()), again=True)
+    return None
 
 
 class _Hashed:
@@ -192,6 +219,12 @@ class _Hashed:
         """No: what came is gone."""
         return False
 
+    def to_the_end(self) -> str:
+        """The hash of all bytes, also of those that no reader asked for."""
+        while not self._known:
+            self.read(_BYTES)
+        return self._sum.hexdigest()
+
     def whole(self) -> str | None:
         """The hash of all bytes, None while it is not known."""
         return self._sum.hexdigest() if self._known else None
@@ -204,18 +237,18 @@ class _Work:
         self,
         store: Store,
         staging: Path,
-        manifest: Manifest,
+        objections: Sequence[str],
         keys: tuple[bytes, ...],
-        kind: Literal["rows", "removal"],
+        kind: _Kind,
         accept_valid: bool,
         validator: Validator,
     ) -> None:
-        self.store, self.staging, self.manifest, self.keys = store, staging, manifest, keys
+        self.store, self.staging, self.keys = store, staging, keys
         self.kind, self.accept_valid, self.validator = kind, accept_valid, validator
-        self.objections = frozenset(bytes.fromhex(each) for each in manifest.objections)
+        self.objections = frozenset(bytes.fromhex(each) for each in objections)
         self.heading = Heading((), ())
         self.read = self.sound = self.refused = self.left_out = 0
-        self.made_up = True
+        self.made_up: set[bool] = set()
         self.told: list[pl.DataFrame] = []
         self.faults: Counter[tuple[str, str]] = Counter()
         self.waiting: list[pl.DataFrame] = []
@@ -236,7 +269,8 @@ class _Work:
         made = pseudonyms(numbers, self.keys)
         person = self.store.register.roles.person
         rows = found.rows.filter(~found.bad).with_columns(pl.Series(person, made.persons, pl.Binary()))
-        self.made_up = self.made_up and are_made_up(numbers)
+        if numbers.any():  # a part without persons says nothing of the whole
+            self.made_up.add(are_made_up(numbers))
         if self.objections:
             stays = pl.Series([each not in self.objections for each in made.marks], dtype=pl.Boolean)
             self.left_out += rows.height - int(stays.sum())
@@ -246,18 +280,23 @@ class _Work:
         if sum(each.height for each in self.waiting) >= _AT_A_TIME:
             self._lay()
 
-    def finish(self, digest: str | None) -> Taken:
-        """Let all count in one step, unless something is in the way."""
-        if (self.refused and not self.accept_valid) or not self.sound:
-            return self._taken(None)
+    @property
+    def brings_nothing(self) -> bool:
+        """Whether a row is in the way of all, or none is sound."""
+        return bool(self.refused and not self.accept_valid) or not self.sound
+
+    def finish(self, manifest: Manifest, digest: str, logged: Callable[[Taken], None]) -> Taken:
+        """Let all count in one step. What is removed, and not only corrected, is destroyed."""
         self._lay()
-        merged = merge(self.store, self.manifest, self.staged, self.sound, bring=self.kind == "rows")
+        if not manifest.batches:  # files without a manifest would be those of one that is lost
+            self.store.replace(manifest)
+        merged = merge(self.store, manifest, self.staging, self.staged, self.sound, bring=self.kind == "rows")
         if self.kind == "removal" and not merged.corrected:
-            return self._taken(None)
+            return self.taken(None)
         repeated = pl.DataFrame({ROW: merged.repeated}).with_columns(column=pl.lit(""), rule=pl.lit("repeated"))
         self._tell(repeated.match_to_schema(FAULTS))
         batch = Batch(
-            sha256=digest or "",
+            sha256=digest,
             on=self.validator.today,
             kind=self.kind,
             version=self.store.register.version,
@@ -266,16 +305,22 @@ class _Work:
             corrected=merged.corrected,
             repeated=repeated.height,
             refused=self.refused,
-            made_up=self.made_up and self.kind == "rows",
+            made_up=self.made_up == {True} and self.kind == "rows",
         )
-        batches = (*self.manifest.batches, batch)
-        held = shape_of(self.store.register)
-        self.store.replace(
-            replace(self.manifest, keys=len(self.keys), months=merged.months, batches=batches, shape=held)
-        )
-        return self._taken(batch)
+        batches = (*manifest.batches, batch)
+        held = shape_of(self.store.register, manifest.shape)
+        checks = tuple(map(self.store.keys.check, self.keys))
+        after = replace(manifest, keys=checks, months=merged.months, batches=batches, shape=held)
+        taken = self.taken(batch)
+        logged(taken)
+        if self.kind == "removal":
+            self.store.replace_for_good(after)
+        else:
+            self.store.replace(after)
+        return taken
 
-    def _taken(self, batch: Batch | None) -> Taken:
+    def taken(self, batch: Batch | None) -> Taken:
+        """What came of it."""
         faults = pl.concat([pl.DataFrame(schema=FAULTS), *self.told]).sort(ROW, maintain_order=True)
         return Taken(batch, self.read, faults, self.faults, self.heading, refused=self.refused, left_out=self.left_out)
 

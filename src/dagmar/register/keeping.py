@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fcntl import LOCK_EX
 from pathlib import Path
 
 from dagmar.basis.parties import Parties
@@ -10,7 +11,7 @@ from dagmar.basis.problems import Problem
 from dagmar.register.archive import archive_of
 from dagmar.register.definition import Register
 from dagmar.register.keys import Keys
-from dagmar.register.storage import Manifest, Store, read_manifest
+from dagmar.register.storage import Manifest, Store, faults_in, locked, manifest_in
 from dagmar.register.unit_table import units_of
 from dagmar.register.units import Units
 
@@ -34,8 +35,16 @@ class Home:
     def held(self) -> dict[str, Manifest]:
         """What each register holds that was ever changed, by its id; its definition need not be known."""
         folders = sorted(path for path in self.registers.glob("*") if path.is_dir())
-        texts = {each.name: archive_of(self.archive, each.name, each).manifest() for each in folders}
-        return {name: read_manifest(text) for name, text in texts.items() if text is not None}
+        found = {each.name: manifest_in(archive_of(self.archive, each.name, each), each.name) for each in folders}
+        return {name: manifest for name, manifest in found.items() if manifest}
+
+    def faults(self) -> list[str]:
+        """What is wrong with the files of any register, each looked at while nobody changes it; empty is well."""
+        found: list[str] = []
+        for folder in sorted(path for path in self.registers.glob("*") if path.is_dir()):
+            with locked(folder / "lock", LOCK_EX):
+                found += faults_in(archive_of(self.archive, folder.name, folder), folder.name)
+        return found
 
     @property
     def unit_table(self) -> Path:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hmac import digest
 from pathlib import Path
+
+from dagmar.basis.problems import Code, Place, Problem, problem
+
+_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +21,36 @@ class Keys:
     folder: Path
     register: str
 
-    def first(self, count: int) -> tuple[bytes, ...] | None:
-        """The first keys of the series; None where one is not there, for what it made can be made by no other."""
-        paths = [self._path(number) for number in range(1, count + 1)]
-        return tuple(path.read_bytes() for path in paths) if all(path.exists() for path in paths) else None
+    def series(self, checks: Sequence[str]) -> tuple[bytes, ...] | Problem:
+        """The keys that have these check values, one after the other; without any, the first, made unless it is there.
 
-    def made(self, number: int) -> bytes:
-        """The key of this number, made now unless it is there."""
+        A Problem where one is missing or is another, for what it made can be made by no other.
+        """
+        if not checks:
+            first = self.made(1)
+            return first if isinstance(first, Problem) else (first,)
+        keys: list[bytes] = []
+        for number, check in enumerate(checks, 1):
+            key = self._known(number)
+            if isinstance(key, Problem):
+                return key
+            if self.check(key) != check:
+                return self._wrong(number)
+            keys.append(key)
+        return tuple(keys)
+
+    def check(self, key: bytes) -> str:
+        """The check value of a key: tells whether it is the same, and nothing else of it (16 hexadecimal digits)."""
+        return digest(key, f"dagmar key check: {self.register}".encode(), "sha256")[:8].hex()
+
+    def made(self, number: int) -> bytes | Problem:
+        """The key of this number, made now unless it is there; a Problem where what is there is no key."""
         path = self._path(number)
         if not path.exists():
             make_private(self.folder)
             half = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
+                file.write(secrets.token_bytes(_BYTES))
                 file.flush()
                 os.fsync(file.fileno())
             try:
@@ -37,7 +60,17 @@ class Keys:
             finally:
                 half.unlink()
             flush(self.folder)
-        return path.read_bytes()
+        return self._known(number)
+
+    def _known(self, number: int) -> bytes | Problem:
+        path = self._path(number)
+        if not path.exists():
+            return problem(Code.KEY_MISSING, register=self.register)
+        key = path.read_bytes()
+        return key if len(key) == _BYTES else self._wrong(number)
+
+    def _wrong(self, number: int) -> Problem:
+        return problem(Code.KEY_WRONG, register=self.register).at(Place(str(self._path(number))))
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{self.register}.{number}.key"

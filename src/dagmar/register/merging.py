@@ -35,7 +35,9 @@ class _Superseded:
     months: dict[str, list[pl.Series]] = field(default_factory=dict)
 
 
-def merge(store: Store, manifest: Manifest, staged: dict[str, list[Path]], rows: int, *, bring: bool) -> Merged:
+def merge(
+    store: Store, manifest: Manifest, staging: Path, staged: dict[str, list[Path]], rows: int, *, bring: bool
+) -> Merged:
     """The months with the staged rows in them, or without the rows of their keys where they bring nothing."""
     gone = _superseded(store, manifest, staged, rows)
     repeated = pl.concat(gone.batch) if gone.batch else pl.Series(ROW, [], pl.Int64)
@@ -44,15 +46,18 @@ def merge(store: Store, manifest: Manifest, staged: dict[str, list[Path]], rows:
         parts = [_old(store, months[name], gone.months.get(name, []))] if name in months else []
         if bring and name in staged:
             fresh = pl.scan_parquet(staged[name]).filter(~pl.col(ROW).is_in(repeated.implode()))
-            parts.append(fresh.with_columns(pl.lit(len(manifest.batches), pl.Int32).alias(BATCH)))
-        months[name] = store.keep(name, pl.concat([each.select(store.schema().names()) for each in parts]).collect())
+            parts.append(fresh.drop(ROW).with_columns(pl.lit(len(manifest.batches), pl.Int32).alias(BATCH)))
+        # What a definition has left out since stays with the rows that have it.
+        months[name] = store.keep(staging, name, pl.concat(parts, how="diagonal").collect())
     corrected = sum(each.len() for places in gone.months.values() for each in places)
     return Merged(months, corrected, repeated)
 
 
 def _old(store: Store, month: Month, gone: list[pl.Series]) -> pl.LazyFrame:
-    rows = store.month(month)
-    return rows.with_row_index(_AT).filter(~pl.col(_AT).is_in(pl.concat(gone).implode())) if gone else rows
+    rows = store.whole(month)
+    if not gone:
+        return rows
+    return rows.with_row_index(_AT).filter(~pl.col(_AT).is_in(pl.concat(gone).implode())).drop(_AT)
 
 
 def _superseded(store: Store, manifest: Manifest, staged: dict[str, list[Path]], rows: int) -> _Superseded:
@@ -67,7 +72,7 @@ def _superseded(store: Store, manifest: Manifest, staged: dict[str, list[Path]],
         if last.height < new.height:
             found.batch.append(new.filter(~pl.col(ROW).is_in(last[ROW].implode()))[ROW])
         for name in old_months:
-            old = store.month(manifest.months[name]).select(key).with_row_index(_AT).filter(which)
+            old = store.whole(manifest.months[name]).select(key).with_row_index(_AT).filter(which)
             places = old.join(last.lazy(), on=key, how="semi", nulls_equal=True).select(_AT).collect()[_AT]
             if places.len():
                 found.months.setdefault(name, []).append(places)

@@ -6,6 +6,8 @@ turned into a number or a pseudonym keeps the person out when the next file come
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +16,8 @@ import polars as pl
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.register.identity import numbers_of, pseudonyms, renewed
 from dagmar.register.storage import Store
+
+_WITHOUT_CENTURY = re.compile(r"[0-9]{6}[-+]?[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,37 @@ class Forgotten:
     before: bool
 
 
-def forget(store: Store, number: str, today: date, *, anyway: bool = False) -> Forgotten | Problem:
+def forget(
+    store: Store,
+    number: str,
+    today: date,
+    *,
+    anyway: bool = False,
+    logged: Callable[[Forgotten | Problem], None] = lambda _: None,
+) -> Forgotten | Problem:
     """Destroy the rows of the person with this number, and keep the person out. The number itself is not kept.
 
-    A Problem for a register that no law gives a right to be taken out of, unless it is to be done `anyway`.
+    A Problem for a register that no law gives a right to be taken out of, unless it is to be done `anyway`. `logged` is
+    told what comes of it, before it counts.
     """
+    found = _forget(store, number, today, anyway, logged)
+    if isinstance(found, Problem):
+        logged(found)
+    return found
+
+
+def _forget(
+    store: Store, number: str, today: date, anyway: bool, logged: Callable[[Forgotten], None]
+) -> Forgotten | Problem:
     if store.register.objection != "destroyed" and not anyway:
         return problem(Code.NO_RIGHT_TO_OBJECT, ("objection",), register=store.register.id)
+    if _WITHOUT_CENTURY.fullmatch(number.strip()):
+        return problem(Code.WHICH_CENTURY)
     found = numbers_of(pl.Series([number], dtype=pl.String), pl.Series([today]))
     if not found[0]:
         return problem(Code.NOT_A_PERSON)
     person = store.register.roles.person
-    with store.alone():
+    with store.staging() as staging, store.alone():
         ready = store.ready()
         if isinstance(ready, Problem):
             return ready
@@ -46,41 +69,53 @@ def forget(store: Store, number: str, today: date, *, anyway: bool = False) -> F
         months = dict(manifest.months)
         touched: dict[str, int] = {}
         for name, month in manifest.months.items():
-            rows = store.month(month)
+            rows = store.whole(month)
             count = int(rows.select(theirs.sum()).collect().item())
             if count:
                 touched[name] = count
-                months[name] = store.keep(name, rows.filter(~theirs.fill_null(False)).collect())
+                months[name] = store.keep(staging, name, rows.filter(~theirs.fill_null(False)).collect())
         mark = (made.marks[0] or b"").hex()
         marks = tuple(sorted({*manifest.objections, mark}))
-        store.replace(replace(manifest, keys=len(keys), months=months, objections=marks))
-        store.sweep(wait=True)
-    return Forgotten(sum(touched.values()), tuple(sorted(touched)), mark in manifest.objections)
+        checks = tuple(map(store.keys.check, keys))
+        gone = Forgotten(sum(touched.values()), tuple(sorted(touched)), mark in manifest.objections)
+        logged(gone)
+        store.replace_for_good(replace(manifest, keys=checks, months=months, objections=marks))
+    return gone
 
 
-def change_key(store: Store) -> int | Problem:
+def change_key(store: Store, *, logged: Callable[[int | Problem], None] = lambda _: None) -> int | Problem:
     """Put a new key on top of those that pseudonyms were made with; every pseudonym and mark becomes another.
 
     Gives how many rows were written anew. A leaked key is worth nothing without the new one; a stopped change leaves
-    all as it was.
+    all as it was. `logged` is told what comes of it, before it counts.
     """
+    found = _change_key(store, logged)
+    if isinstance(found, Problem):
+        logged(found)
+    return found
+
+
+def _change_key(store: Store, logged: Callable[[int], None]) -> int | Problem:
     person = store.register.roles.person
-    with store.alone():
+    with store.staging() as staging, store.alone():
         ready = store.ready()
         if isinstance(ready, Problem):
             return ready
         manifest, _ = ready
         if not manifest.keys:
             return 0  # there is nothing yet that a key was used for
-        key = store.keys.made(manifest.keys + 1)
+        key = store.keys.made(len(manifest.keys) + 1)
+        if isinstance(key, Problem):
+            return key
         months = {
-            name: store.keep(name, _renewed(store.month(month).collect(), person, key))
+            name: store.keep(staging, name, _renewed(store.whole(month).collect(), person, key))
             for name, month in manifest.months.items()
         }
         marks = renewed(map(bytes.fromhex, manifest.objections), key)
         objections = tuple(sorted(each.hex() for each in marks))
-        store.replace(replace(manifest, keys=manifest.keys + 1, months=months, objections=objections))
-        store.sweep(wait=True)
+        checks = (*manifest.keys, store.keys.check(key))
+        logged(manifest.rows)
+        store.replace_for_good(replace(manifest, keys=checks, months=months, objections=objections))
     return manifest.rows
 
 

@@ -93,7 +93,10 @@ def record(actor: Actor, register: Register, deed: Deed, what: str, why: str, ro
 def record_change(
     actor: Actor, register: Register, deed: Deed, came: Taken | Forgotten | Problem | int, at: datetime
 ) -> None:
-    """Keep what came of a change for good, also where it was refused; nothing where nothing happened."""
+    """Keep what comes of a change for good, also where it was refused; nothing where nothing happened.
+
+    It is kept before the change counts, as an access is: who is stopped right after has changed.
+    """
     match came:
         case Taken(batch=Batch() as batch):
             rows = batch.kept if batch.kind == "rows" else batch.corrected
@@ -134,8 +137,11 @@ def load(
     units = home().units(catalogue.parties())
     if isinstance(units, tuple):
         return units
-    taken = take_in(table, home().store(register), today, units, accept_valid=accept_valid)
-    record_change(actor, register, "load", taken, at)
+
+    def logged(came: Taken | Problem) -> None:
+        record_change(actor, register, "load", came, at)
+
+    taken = take_in(table, home().store(register), today, units, accept_valid=accept_valid, logged=logged)
     return (taken,) if isinstance(taken, Problem) else taken
 
 

@@ -62,6 +62,22 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the key that the pseudonyms of `{register}` were made with is not there",
         "bring the folder of keys back from its copy, or name it in DAGMAR_KEYS; no other key can be used",
     ),
+    Code.KEY_WRONG: (
+        "this is not the key that the pseudonyms of `{register}` were made with",
+        "bring the file back from its copy, or name the right folder in DAGMAR_KEYS; nothing was changed",
+    ),
+    Code.CHANGED_MEANWHILE: (
+        "somebody has objected or the key was changed in `{register}` while the file was read",
+        "do the same again; nothing of the file was let count",
+    ),
+    Code.MANIFEST_MISSING: (
+        "the archive has files of `{register}`, but the manifest that says which of them count is gone",
+        "bring `manifest.json` back from a copy of the archive; until then nothing is read, changed or taken away",
+    ),
+    Code.MANIFEST_DAMAGED: (
+        "the manifest of `{register}` cannot be read, or is that of another register",
+        "bring `manifest.json` back from a copy of the archive; until then nothing is read, changed or taken away",
+    ),
     Code.ARCHIVE_UNREACHABLE: (
         "the archive of the registers does not answer: {what}",
         "see that DAGMAR_ARCHIVE names a store that is there, that it lets you in, and that what fsspec needs for it "
@@ -187,6 +203,14 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.DEFINITION_TYPE: (
         "`{id}` is {found} in the definition and {held} in the rows that are there",
         "give the changed variable a new id, and keep the old one as not required",
+    ),
+    Code.DEFINITION_CONTROLLER: (
+        "the controller of `{register}` is {held}, and {found} in this definition",
+        "use the definition of its controller; a register of your own has an id of its own",
+    ),
+    Code.WHICH_CENTURY: (
+        "ten digits do not say in which century the person was born",
+        "write twelve digits, with or without a hyphen; nobody was forgotten",
     ),
     Code.NO_RIGHT_TO_OBJECT: (
         "`{register}` is no quality register: chapter 7 of patientdatalagen gives no right to be taken out of it",

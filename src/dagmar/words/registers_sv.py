@@ -61,6 +61,22 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "nyckeln som pseudonymerna i `{register}` gjordes med finns inte",
         "återställ mappen med nycklar från kopian, eller ange den i DAGMAR_KEYS; ingen annan nyckel går att använda",
     ),
+    Code.KEY_WRONG: (
+        "det här är inte nyckeln som pseudonymerna i `{register}` gjordes med",
+        "återställ filen från kopian, eller ange rätt mapp i DAGMAR_KEYS; inget är ändrat",
+    ),
+    Code.CHANGED_MEANWHILE: (
+        "någon har motsatt sig eller nyckeln har bytts i `{register}` medan filen lästes",
+        "gör om samma sak; inget ur filen har fått räknas",
+    ),
+    Code.MANIFEST_MISSING: (
+        "arkivet har filer för `{register}`, men manifestet som säger vilka som räknas är borta",
+        "återställ `manifest.json` från en kopia av arkivet; tills dess läses, ändras och tas inget bort",
+    ),
+    Code.MANIFEST_DAMAGED: (
+        "manifestet för `{register}` går inte att läsa, eller hör till ett annat register",
+        "återställ `manifest.json` från en kopia av arkivet; tills dess läses, ändras och tas inget bort",
+    ),
     Code.ARCHIVE_UNREACHABLE: (
         "registrens arkiv svarar inte: {what}",
         "se efter att DAGMAR_ARCHIVE anger ett lager som finns, att det släpper in dig, och att det som fsspec behöver "
@@ -186,6 +202,14 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.DEFINITION_TYPE: (
         "`{id}` är {found} i definitionen och {held} i raderna som finns",
         "ge den ändrade variabeln ett nytt id, och behåll den gamla som inte obligatorisk",
+    ),
+    Code.DEFINITION_CONTROLLER: (
+        "ansvarig för `{register}` är {held}, och {found} i den här definitionen",
+        "använd den ansvarigas definition; ett eget register har ett eget id",
+    ),
+    Code.WHICH_CENTURY: (
+        "tio siffror säger inte i vilket århundrade personen föddes",
+        "skriv tolv siffror, med eller utan bindestreck; ingen har glömts",
     ),
     Code.NO_RIGHT_TO_OBJECT: (
         "`{register}` är inget kvalitetsregister: patientdatalagen 7 kap. ger ingen rätt att tas ut ur det",

@@ -40,13 +40,13 @@ class Visits:
         self.folder = folder
         self.store = store(folder, small_register(text), archive)
 
-    def load(self, rows, *, accept_valid=False, again=False, on=TODAY, sep=","):
+    def load(self, rows, *, accept_valid=False, on=TODAY, sep=","):
         """Take in the rows; gives what came of it."""
-        return self.take(csv(rows, sep), accept_valid=accept_valid, again=again, on=on)
+        return self.take(csv(rows, sep), accept_valid=accept_valid, on=on)
 
-    def take(self, text, *, accept_valid=False, again=False, on=TODAY):
+    def take(self, text, *, accept_valid=False, on=TODAY):
         """Take in a CSV text as it stands; gives what came of it."""
-        self.taken = load(self.store, text, accept_valid=accept_valid, again=again, today=on)
+        self.taken = load(self.store, text, accept_valid=accept_valid, today=on)
         return self.taken
 
     def told(self) -> list[str]:

@@ -7,8 +7,10 @@ a variable (`definition-type`). A definition older than the one that rows were t
 
 from registers import TODAY, VISITS, brought, load, person, rows_in, store, visits
 
+from dagmar import catalogue
 from dagmar.basis.problems import Problem
 from dagmar.register.intake import take_in
+from dagmar.register.objection import forget
 
 title = "Changing a definition"
 
@@ -83,3 +85,60 @@ def test_nothing_is_held_before_the_first_rows(register_of):
     """While a register is empty its definition may change in any way."""
     register = register_of()
     assert told_of(register, VISITS.replace("event: visited", "event: referred")) == "taken in"
+
+
+LESS = "\n".join(line for line in SECOND.splitlines() if "id: diagnosis" not in line) + "\n"
+
+
+def test_what_a_version_leaves_out_stays_with_the_rows(register_of):
+    """It is read no more, but no change of the rows takes it away: a later version may have it back, of its old type.
+
+    Its type cannot be another (`definition-type`).
+    """
+    register_of().load("""
+        person  unit    referred    visited     diagnosis
+        Ada     unit-1  2025-01-10  2025-02-01  I639
+        Bo      unit-1  2025-01-11  2025-02-01  I630
+    """)
+    register = register_of(LESS)
+    register.load("Cia  unit-1  2025-01-12  2025-02-01")
+    register.forget("Bo")
+    register.change_key()
+    register.remove("""
+        person  referred
+        Dan     2025-01-10
+        Cia     2025-01-12
+    """)
+    assert "diagnosis" not in register.store.schema()
+    again = register_of(SECOND.replace("version: 2", "version: 3"))
+    assert rows_in(again.store, "diagnosis").rows() == [("I639",)]
+    other = SECOND.replace("version: 2", "version: 3").replace("type: code, system: icd-10", "type: whole")
+    assert told_of(register, other) == "definition-type"
+
+
+def test_nobody_is_forgotten_by_another_definition(register_of):
+    """Where the person has another name the rows would not be found, and nothing would be destroyed."""
+    register = register_of()
+    register.load(ROW)
+    other = (
+        SECOND.replace("person: person", "person: who").replace("[person,", "[who,").replace("id: person", "id: who")
+    )
+    renamed = register_of(other)
+    found = forget(renamed.store, person(0), TODAY)
+    assert isinstance(found, Problem)
+    assert found.code.value == "definition-key"
+    register.holds(ROW.removeprefix("Ada  "))
+
+
+def test_a_register_has_one_controller(register_of, dagmar, tmp_path):
+    """Who may read rows is decided by roles at their controller, and no file may name another: neither for rows that
+    are there, nor for a register of the catalogue (`definition-controller`).
+    """
+    register = register_of()
+    register.load(ROW)
+    assert told_of(register, SECOND.replace("region-12", "region-01")) == "definition-controller"
+    mine = catalogue.register_bytes("waiting-times").decode().replace("controller: skr", "controller: region-01")
+    (tmp_path / "mine.yaml").write_text(mine)
+    refused = dagmar("register", "describe", "mine.yaml")
+    assert refused.status == 1
+    assert "the controller of `waiting-times` is skr, and region-01 in this definition" in refused.err

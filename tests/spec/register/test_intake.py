@@ -10,7 +10,9 @@ a heading says otherwise, and `-` is an empty cell. After `=` stands what the re
 from datetime import date
 
 import pytest
-from registers import rows_in
+from registers import VISITS, rows_in
+
+from dagmar.register.tables.parts import read_part
 
 title = "Intake"
 
@@ -179,9 +181,8 @@ def test_the_same_file_twice(register_of):
     register.holds("unit-1  2025-01-10  2025-02-01")
 
 
-def test_the_same_file_after_a_removal(register_of):
-    """Nothing happens of itself, and it says that observations were removed since. `--again` takes the file once more:
-    what is there is corrected, and what was removed is back."""
+def test_the_same_file_after_something_else(register_of):
+    """What has been removed or corrected since comes back as the file has it: it is taken in again."""
     register = register_of()
     rows = """
         Ada  unit-1  2025-01-10  2025-02-01
@@ -193,14 +194,36 @@ def test_the_same_file_after_a_removal(register_of):
         Ada     2025-01-10
     """)
     taken = register.load(rows)
-    assert (taken.again, taken.removed_since) == (True, 1)
-    taken = register.load(rows, again=True)
-    assert (taken.batch.kept, taken.batch.corrected) == (2, 1)
-    assert register.load(rows).removed_since == 0
+    assert (taken.again, taken.batch.kept, taken.batch.corrected) == (False, 2, 1)
+    register.load("Bo  unit-9  2025-01-20  2025-02-03")
+    assert register.load(rows).batch.corrected == 2
+    assert register.load(rows).again
     register.holds("""
         unit-1  2025-01-10  2025-02-01
         unit-1  2025-01-20  2025-02-03
     """)
+
+
+def test_the_same_file_after_rows_were_refused(register_of):
+    """The rows that were left out are read again: what was wrong may be mended in the definition or the units."""
+    register = register_of()
+    rows = """
+        Ada  unit-1  2025-01-10  2025-02-01
+        Bo   unit-1  2025-02-30  2025-02-03
+    """
+    register.load(rows, accept_valid=True)
+    assert (register.load(rows, accept_valid=True).again, register.taken.batch.refused) == (False, 1)
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    later = register_of(VISITS.replace("version: 1", "version: 2"))
+    assert not later.load("Ada  unit-1  2025-01-10  2025-02-01").again
+
+
+def test_rows_without_a_key_are_taken_in_once(register_of):
+    """There they would only be repeated, whatever has happened since."""
+    register = register_of(VISITS.replace(", key: [person, referred]", ""))
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    register.load("Bo  unit-1  2025-01-10  2025-02-01")
+    assert register.load("Ada  unit-1  2025-01-10  2025-02-01").again
 
 
 def test_a_correction_is_a_whole_row(register_of):
@@ -284,3 +307,20 @@ def test_made_up_may_be_all_some_or_none(register_of):
     register.load("Ada  unit-1  2025-01-10  2025-02-01")
     register.load("191212121212  unit-1  2025-01-10  2025-02-01")
     assert register.store.manifest().persons == "mixed"
+
+
+def test_a_part_without_persons_says_nothing(register_of, monkeypatch):
+    """A file is read in parts; where all rows of one are wrong, those of the others say whether persons are made up."""
+    monkeypatch.setattr("dagmar.register.tables.delimited.PART", 64)  # so many bytes, some two rows
+    monkeypatch.setattr(read_part, "__defaults__", (64,))
+    register = register_of()
+    register.load(
+        """
+        Ada  unit-1  2025-02-30  2025-02-01
+        Bo   unit-1  2025-02-30  2025-02-01
+        Cia  unit-1  2025-02-30  2025-02-01
+        Dan  unit-1  2025-01-10  2025-02-01
+        """,
+        accept_valid=True,
+    )
+    assert register.store.manifest().persons == "made-up"

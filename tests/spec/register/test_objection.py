@@ -4,6 +4,10 @@
 number or the pseudonym; it keeps the person out when the next file comes. In the examples Ada objects.
 """
 
+from registers import TODAY
+
+from dagmar.register.objection import forget
+
 title = "Objection"
 
 
@@ -59,3 +63,12 @@ def test_one_may_object_before_being_there(register_of):
     register = register_of()
     assert register.forget("Ada") == 0
     assert register.load("Ada  unit-1  2025-01-10  2025-02-01").left_out == 1
+
+
+def test_the_number_has_twelve_digits(register_of):
+    """Ten do not say in which century somebody was born, and the wrong person would be kept out (`which-century`)."""
+    register = register_of()
+    register.load("Ada  unit-1  2025-01-10  2025-02-01")
+    for ten in ("5001019800", "500101-9800", "500101+9800"):
+        assert forget(register.store, ten, TODAY).code.value == "which-century"
+    register.holds("unit-1  2025-01-10  2025-02-01")

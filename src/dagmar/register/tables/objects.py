@@ -103,9 +103,12 @@ _VALUE = (
 
 
 def _plain_line(keys: Iterable[str]) -> str:
-    """A line that has each key once at most, in this order, with a plain value: what a program writes in each line."""
+    """A line that has each key once at most, in this order, with a plain value: what a program writes in each line.
+
+    A line may have none of them.
+    """
     parts = (rf'(?:"{re.escape(each)}" ?: ?{_VALUE}(?:, ?|\}}\r?$))?' for each in keys)
-    return rf"^\{{{''.join(parts)}$"
+    return rf"^\{{(?:[ \t]*\}}\r?|{''.join(parts)})$"
 
 
 def _slow(piece: bytes, wanted: Columns, row: int, name: str) -> pl.DataFrame | Problem:
@@ -122,7 +125,7 @@ def _slow(piece: bytes, wanted: Columns, row: int, name: str) -> pl.DataFrame | 
             value = found.get(each)
             if isinstance(value, dict | list):
                 return told(Code.NESTED_VALUE, name, place, column=each)
-            column.append(_text(value))
+            column.append(None if value is None else _text(value))
         rows.append(place)
     schema = {ROW: pl.Int64} | dict.fromkeys(wanted, pl.String)
     return pl.DataFrame({ROW: rows} | cells, schema=schema)
@@ -133,7 +136,7 @@ def _object(line: bytes) -> dict[str, Any] | Problem:
     if b"\x00" in line:
         return problem(Code.BAD_CHARACTER)
     try:
-        found = json.loads(line.decode(), parse_int=str, parse_float=plain, parse_constant=str, object_pairs_hook=_once)
+        found = _DECODER.decode(line.decode())
     except UnicodeDecodeError:
         return problem(Code.NOT_UTF8)
     except (ValueError, RecursionError):
@@ -149,8 +152,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _text(value: str | bool | None) -> str | None:
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=plain, parse_constant=str, object_pairs_hook=_once)
+
+
+def _text(value: str | bool) -> str:
     """A value as a text. What is no letter of any alphabet, half a sign of two, becomes a question mark."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    return None if value is None else str(value).lower()
+    return str(value).lower()
