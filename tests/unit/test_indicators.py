@@ -42,6 +42,10 @@ def test_each_indicator_counts_somebody_and_not_everybody(tried):
             for (name, part), count in cell.items():
                 if name == each.id:
                     parts[part] = parts[part] + count if part in parts else count
+        if each.counts == "persons":  # who has no parts, but the same conditions
+            counted = [row for row in rows if evaluate(in_denominator(each, register), row) is True]
+            met = [row for row in counted if evaluate(in_numerator(each, register), row) is True]
+            parts = {"denominator": len(counted), "numerator": len(met)}
         if each.kind in ("proportion", "ratio"):
             few = 0 < parts["denominator"] < 20  # too few for both to be among them
             assert few or 0 < parts["numerator"] < parts["denominator"], each.id
