@@ -158,19 +158,17 @@ def make(store: Store, version: str, rows: int) -> dict[str, float]:
     """Lay out months of rows as intake does; what sorting costs of it is told."""
     months = {}
     seconds = {"sort": 0.0, "write sorted": 0.0}
-    store.folder.mkdir(parents=True, exist_ok=True)
-    (store.folder / "staging").mkdir(exist_ok=True)
-    for number in range(MONTHS):
-        count = rows // MONTHS + (number < rows % MONTHS)
-        first = date(FIRST.year + number // 12, number % 12 + 1, 1)
-        frame = drawn(version, count, first, np.random.default_rng(number))
-        began = time.perf_counter()
-        frame.sort("unit", "sex", "age")
-        middle = time.perf_counter()
-        months[f"{first:%Y-%m}"] = store.keep(f"{first:%Y-%m}", frame)
-        seconds["sort"] += middle - began
-        seconds["write sorted"] += time.perf_counter() - middle
-    store.replace(Manifest("bench", 1, months, (), (), shape_of(store.register)))
+    with store.staging() as staging:
+        for number in range(MONTHS):
+            first = date(FIRST.year + number // 12, number % 12 + 1, 1)
+            frame = drawn(version, rows // MONTHS + (number < rows % MONTHS), first, np.random.default_rng(number))
+            began = time.perf_counter()
+            frame.sort("unit", "sex", "age")
+            middle = time.perf_counter()
+            months[f"{first:%Y-%m}"] = store.keep(staging, f"{first:%Y-%m}", frame)
+            seconds["sort"] += middle - began
+            seconds["write sorted"] += time.perf_counter() - middle
+    store.replace(Manifest("bench", (), months, (), (), shape_of(store.register)))
     return seconds
 
 
@@ -383,13 +381,74 @@ def pandas(store: Store, version: str, many: int) -> Callable[[], int]:
     return run
 
 
+def spark(store: Store, version: str, many: int) -> Callable[[], int]:
+    """The same definitions, counted by a Spark within the process."""
+    from dagmar.indicator.engines import count_with
+
+    asked, units = indicators(version, many), Units({}, catalogue.parties())
+
+    def run() -> int:
+        found = count_with("spark", store, asked, units)
+        assert isinstance(found, gathering.Gathered), found
+        return int(sum(found.cells[str(each)].sum() for each in found.program.names.values()))
+
+    return run
+
+
 WAYS: dict[str, Callable[[Store, str, int], Callable[[], int]]] = {
     "decode": decode,
     "ours": ours,
     "duckdb": duckdb,
     "polars": polars,
     "pandas": pandas,
+    "spark": spark,
 }
+
+TIMES = 7
+"""A month is counted so often, and the median told."""
+
+
+def growing(store: Store, version: str) -> dict[str, float]:
+    """Seconds of a full run, of one more month, and of one that is corrected, in a warm process.
+
+    Once from columns that are laid out, and once with the laying out of them.
+    """
+    asked, units = indicators(version, MANY), Units({}, catalogue.parties())
+    last, found = max(store.manifest().months), store.manifest()
+    stem = Path(found.months[last].file).stem
+
+    def seconds(*patterns: str) -> float:
+        for pattern in patterns:
+            for path in store.cache.glob(pattern):
+                path.unlink()
+        began = time.perf_counter()
+        assert isinstance(gathering.gather(store, asked, units), gathering.Gathered)
+        return time.perf_counter() - began
+
+    def corrected(laid_out: bool) -> float:
+        rows = store.whole(found.months[last]).collect()
+        hit = pl.Series(np.random.default_rng().random(rows.height) < 0.01)
+        rows = rows.with_columns(pl.when(hit).then(~pl.col("f0")).otherwise(pl.col("f0")).alias("f0"))
+        with store.staging() as staging:
+            store.replace(replace(found, months={**found.months, last: store.keep(staging, last, rows)}))
+        try:
+            took = seconds()
+            return seconds(f"{Path(store.manifest().months[last].file).stem}*.parts") if laid_out else took
+        finally:
+            store.replace(found)
+
+    def median(measure: Callable[[], float]) -> float:
+        return statistics.median(measure() for _ in range(TIMES))
+
+    seconds("*.parts")
+    return {
+        "full": median(lambda: seconds("*.parts")),
+        "one more month": median(lambda: seconds(f"{stem}*.parts")),
+        "a month corrected": median(lambda: corrected(True)),
+        "full, laid out": seconds("*"),
+        "one more month, laid out": median(lambda: seconds(f"{stem}*")),
+        "a month corrected, laid out": median(lambda: corrected(False)),
+    }
 
 
 def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
@@ -404,8 +463,9 @@ def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
     began = time.perf_counter()
     total = run()
     seconds = time.perf_counter() - began
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "total": total, "peak": peak / 1024}))
+    own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    many_workers = (os.cpu_count() or 1) if way == "ours" else 1
+    print(json.dumps({"seconds": seconds, "total": total, "peak": (own + many_workers * workers) / 1024}))
 
 
 def measured(
@@ -426,34 +486,39 @@ def measured(
     return found
 
 
-def compare(folder: Path, version: str, rows: int, rounds: int) -> None:
-    """The table of a version."""
+def compare(folder: Path, version: str, rows: int, rounds: int, beside: bool) -> None:
+    """The tables of a version."""
     store = store_in(folder, version)
     if not store.folder.exists():
         cost = make(store, version, rows)
-        print(f"{version}: {rows:,} rows; sorted at intake in {cost['sort']:.1f} s of {sum(cost.values()):.1f}")
-    began = time.perf_counter()
-    shutil.rmtree(store.cache, ignore_errors=True)
-    gathering.gather(store, replace(indicators(version, 1)), Units({}, catalogue.parties()))
-    print(f"columns laid out once in {time.perf_counter() - began:.1f} s")
+        share = cost["sort"] / sum(cost.values())
+        print(f"{version}, {rows:,} rows: sorting takes {cost['sort']:.1f} s of intake's writing, {share:.0%} of it")
     found: dict[str, list[dict[str, float]]] = {}
+    measured("ours", folder, version, 1)  # lays the columns out
     for _ in range(rounds):
-        for way in ("decode", "ours", "duckdb", "polars"):
+        for way in ("decode", "ours", *(("duckdb", "polars") if beside else ())):
             found.setdefault(way, []).append(measured(way, folder, version, MANY))
-        found.setdefault("ours, cold", []).append(measured("ours", folder, version, MANY, warm=False, cold=True))
-        found.setdefault("decode, cold", []).append(measured("decode", folder, version, MANY, warm=False, cold=True))
+        for way in ("decode", "ours"):
+            cold = measured(way, folder, version, MANY, warm=False, cold=True)
+            found.setdefault(f"{way}, cold", []).append(cold)
         for many in (1, 3 * MANY):
             found.setdefault(f"ours, {many} indicators", []).append(measured("ours", folder, version, many))
-    found["pandas, a month"] = [measured("pandas", folder, version, MANY)]
-    totals = {way: found[way][0]["total"] for way in ("ours", "duckdb", "polars")}
-    assert len(set(totals.values())) == 1, totals
+    if beside:
+        found["spark"] = [measured("spark", folder, version, MANY)]
+        found["pandas, one month of 60"] = [measured("pandas", folder, version, MANY)]
+        totals = {way: found[way][0]["total"] for way in ("ours", "duckdb", "polars", "spark")}
+        assert len(set(totals.values())) == 1, totals
     base = statistics.median(each["seconds"] for each in found["decode"])
-    print("| | seconds | of decoding | peak MB |\n|---|---:|---:|---:|")
+    print(f"\n| {version}, {rows:,} rows | seconds | of decoding | peak, MB |\n|---|---:|---:|---:|")
     for way, runs in found.items():
         seconds = statistics.median(each["seconds"] for each in runs)
-        print(
-            f"| {way} | {seconds:.2f} | {seconds / base:.2f} | {max(each['peak'] for each in runs):.0f} |", flush=True
-        )
+        peak = max(each["peak"] for each in runs)
+        print(f"| {way} | {seconds:.3f} | {seconds / base:.2f} | {peak:,.0f} |", flush=True)
+    print("\n| | seconds | of the full run |\n|---|---:|---:|")
+    whole = 0.0
+    for way, seconds in measured("growing", folder, version, MANY).items():
+        whole = seconds if way.startswith("full") else whole
+        print(f"| {way} | {seconds:.3f} | 1/{whole / seconds:.0f} |", flush=True)
 
 
 def main() -> None:
@@ -463,17 +528,21 @@ def main() -> None:
     asked.add_argument("--version", choices=("plain", "real"))
     asked.add_argument("--folder", type=Path)
     asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--child", choices=WAYS)
+    asked.add_argument("--alone", action="store_true", help="more rows than the others have memory for")
+    asked.add_argument("--child", choices=(*WAYS, "growing"))
     asked.add_argument("--many", type=int, default=MANY)
     asked.add_argument("--warm", action="store_true")
     given = asked.parse_args()
+    if given.child == "growing":
+        print(json.dumps(growing(store_in(given.folder, given.version), given.version)))
+        return
     if given.child:
         child(given.child, given.folder, given.version, given.many, given.warm)
         return
-    folder = given.folder or Path(tempfile.mkdtemp())
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="dagmar-bench-"))
     try:
         for version in [given.version] if given.version else ["plain", "real"]:
-            compare(folder, version, given.rows, given.rounds)
+            compare(folder, version, given.rows, given.rounds, not given.alone)
     finally:
         if given.folder is None:
             shutil.rmtree(folder)
