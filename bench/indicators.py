@@ -280,9 +280,14 @@ def ours(store: Store, version: str, many: int) -> Callable[[], int]:
     def run() -> int:
         found = gathering.gather(store, asked, units)
         assert isinstance(found, gathering.Gathered)
-        return int(sum(found.cells[str(each)].sum() for each in found.program.names.values()))
+        return total(found)
 
     return run
+
+
+def total(found: gathering.Gathered) -> int:
+    """The sum of all that was counted."""
+    return int(sum(found.cells.select(found.part(*each)).sum().item() for each in found.program.names))
 
 
 def duckdb(store: Store, version: str, many: int) -> Callable[[], int]:
@@ -390,7 +395,7 @@ def spark(store: Store, version: str, many: int) -> Callable[[], int]:
     def run() -> int:
         found = count_with("spark", store, asked, units)
         assert isinstance(found, gathering.Gathered), found
-        return int(sum(found.cells[str(each)].sum() for each in found.program.names.values()))
+        return total(found)
 
     return run
 

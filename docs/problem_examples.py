@@ -122,6 +122,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.DEFINITION_KEY: {"register": "visits", "held": ("person", "visited", "referred")},
     Code.DEFINITION_TYPE: {"id": "weight", "found": "whole", "held": "decimal"},
     Code.NO_RIGHT_TO_OBJECT: {"register": "waiting-times"},
+    Code.SPARK_FAILED: {"what": "SparkConnectGrpcException"},
     Code.ENGINE_NOT_INSTALLED: {"engine": "spark", "extra": "spark"},
     Code.DEFINITION_CONTROLLER: {"register": "waiting-times", "found": "region-01", "held": "skr"},
     Code.WHICH_CENTURY: {},

@@ -139,6 +139,7 @@ class Code(Enum):
     ONE_INDICATOR_A_CHART = "one-indicator-a-chart"
     ENGINE_NOT_INSTALLED = "engine-not-installed"
     JAVA_MISSING = "java-missing"
+    SPARK_FAILED = "spark-failed"
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import polars as pl
@@ -22,6 +22,7 @@ from dagmar.cli.output import Column, note, put_rows
 from dagmar.indicator.cells import band_text
 from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut, last_day
 from dagmar.indicator.definition import Indicator, IndicatorSet
+from dagmar.indicator.engines import Engine
 from dagmar.indicator.results import Result, Told, tell
 from dagmar.register.definition import Register
 from dagmar.register.units import Units
@@ -97,6 +98,16 @@ _MACHINE = (
     words=("Intervallens konfidensgrad, procent.", "The confidence of the intervals, per cent."),
 )
 @option(
+    "--engine",
+    type=click.Choice(("rank", *get_args(Engine))),
+    default="rank",
+    show_default=True,
+    words=(
+        "Vad som räknar: `rank`, som behåller det räknade, eller en motor som ger samma tal.",
+        "What counts: `rank`, which keeps what it counted, or an engine that gives the same numbers.",
+    ),
+)
+@option(
     "--out",
     type=click.Path(path_type=Path),
     default=None,
@@ -119,6 +130,7 @@ def run(
     period: Any,
     by: Sequence[Any],
     confidence: float,
+    engine: Any,
     out: Path | None,
     chart: Path | None,
 ) -> None:
@@ -129,7 +141,16 @@ def run(
     units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)))
     began = time.monotonic()
     with _Progress(call) as progress:
-        told = tell(store_of(register), found, units, cut, only=only, level=confidence / 100, progress=progress.tell)
+        told = tell(
+            store_of(register),
+            found,
+            units,
+            cut,
+            only=only,
+            level=confidence / 100,
+            engine=None if engine == "rank" else engine,
+            progress=progress.tell,
+        )
     if isinstance(told, Problem):
         raise ProblemsFound([told])
     note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))

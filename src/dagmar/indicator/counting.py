@@ -26,6 +26,9 @@ BLOCK = 1 << 19
 MOST = 2**53
 """Sums and squares of a month stay below, so that those of a thousand months add up exactly."""
 
+_OLDEST = 1_000
+"""Nobody is so old; ages of more fall in the same band."""
+
 Counts = NDArray[np.int64]
 
 
@@ -53,11 +56,13 @@ class MonthCells:
 
 def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
     """The cells of a month: runs of ages that fall in one band are joined."""
-    band = np.maximum(np.searchsorted(np.asarray(ages), runs.age, side="right") - 1, 0).astype(np.int32)
+    band_at = np.maximum(np.searchsorted(np.asarray(ages), np.arange(_OLDEST), side="right") - 1, 0).astype(np.int32)
+    band = band_at.take(runs.age, mode="clip")
     band[runs.age < 0] = -1
-    keys = np.stack([runs.unit, runs.day, runs.sex, band])
     first = np.ones(len(band), dtype=np.bool_)
-    first[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    np.not_equal(band[1:], band[:-1], out=first[1:])
+    for key in (runs.unit, runs.day, runs.sex):
+        first[1:] |= key[1:] != key[:-1]
     starts = np.append(runs.starts[:-1][first], runs.starts[-1:])
     return MonthCells(runs.units, runs.sexes, runs.unit[first], runs.day[first], runs.sex[first], band[first], starts)
 
@@ -124,13 +129,13 @@ class _Among:
         self.cells = slice(begin, stop)
         self._edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
         self._word = self._edges >> 6
+        self._before = np.zeros(((end - first) >> 6) + 2, dtype=np.int32)
         self._below = (np.uint64(1) << (self._edges & 63).astype(np.uint64)) - np.uint64(1)
 
     def ranks(self, true: Words) -> NDArray[np.int32]:
         """How many rows of each cell are true."""
-        before = np.zeros(len(true) + 1, dtype=np.int32)
-        np.cumsum(np.bitwise_count(true), dtype=np.int32, out=before[1:])
-        rank = before.take(self._word)
+        np.cumsum(np.bitwise_count(true), dtype=np.int32, out=self._before[1:])
+        rank = self._before.take(self._word)
         rank += np.bitwise_count(true.take(self._word) & self._below)
         return rank[1:] - rank[:-1]
 

@@ -50,7 +50,6 @@ def added(
     `frame` has the columns of `gathering.KEYS`. A unit that belongs to nothing of the level is left out of its units,
     and counted in the whole. A rolling period is named by its last month, and lies within what the register holds.
     """
-    frame = frame.with_columns(pl.col(sums).cast(pl.Int64))  # kept as narrow as a month needs
     by_month = _of_level(frame, cut, units, sums, also)
     within = periods(by_month["month"].unique().sort().to_list(), cut.period)
     groups = [*cut.groups, *also]

@@ -41,7 +41,8 @@ _LOCAL = {
 def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) -> Gathered | Problem:
     """The parts of all months of a register, as `gather` gives them, all counted now.
 
-    A Problem where the engine or Java is not installed, or where values are too large to be added exactly.
+    A Problem where the engine or Java is not installed, where Spark cannot be reached or fails, or where values are too
+    large to be added exactly.
     """
     if missing := lack(engine):
         return missing
@@ -50,7 +51,18 @@ def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) 
     with store.months() as manifest:
         if not manifest.months:
             return gather(store, found, units)
-        return sql.count(_opened(engine, files_for(engine, store, manifest)), store, manifest, found, units)
+        try:
+            return sql.count(_opened(engine, files_for(engine, store, manifest)), store, manifest, found, units)
+        except Exception as fault:
+            # Spark, the way to its Java and the one to its server have errors of their own, without a common ground.
+            if not _of_spark(fault):
+                raise
+            # Its name alone: what an engine says of a row that it choked on may be the row.
+            return problem(Code.SPARK_FAILED, what=type(fault).__name__)
+
+
+def _of_spark(fault: BaseException) -> bool:
+    return type(fault).__module__.partition(".")[0] in ("pyspark", "py4j", "grpc")
 
 
 def lack(engine: Engine) -> Problem | None:

@@ -35,7 +35,7 @@ from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
-_FORMAT = 2
+_FORMAT = 3
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -54,8 +54,9 @@ KEYS = ("unit", "day", "sex", "band", "month")
 class Gathered:
     """All parts by cell.
 
-    `cells` has the columns of KEYS and one for each counted part, by its place in the program: `0`, `1`, ...; `piles`
-    has KEYS, `part`, `value` and `rows` for histograms. `counted` is how many months had to be counted now.
+    `cells` has the columns of KEYS and `counts`, an array with a place for each counted part, as the program has them;
+    that of a histogram says nothing: `piles` has KEYS, `part`, `value` and `rows` for those. `counted` is how many
+    months had to be counted now.
     """
 
     program: Program
@@ -63,6 +64,10 @@ class Gathered:
     piles: pl.DataFrame
     counted: int
     manifest: Manifest
+
+    def part(self, indicator: str, name: str) -> pl.Expr:
+        """The numbers of a part of an indicator, by its name, in `cells`."""
+        return pl.col("counts").arr.get(self.program.names[indicator, name]).cast(pl.Int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +194,16 @@ def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram])
     if piles:
         found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in piles])
         write_table(found.combine_chunks(), task.piles)
-    plain = [(str(place), each) for place, each in enumerate(counted) if not isinstance(each, Histogram)]
-    matrix = _narrow(np.stack([each for _, each in plain])) if plain else ()
-    sums = {name: pa.array(row) for (name, _), row in zip(plain, matrix, strict=True)}
-    write_table(pa.table({**keys, **sums}), task.parts)
+    nothing = np.zeros(len(cells.band), dtype=np.int64)
+    columns = [nothing if isinstance(each, Histogram) else each for each in counted]
+    # One column of arrays: a column for each part would be as many more to open, in each month.
+    matrix = _narrow(np.stack(columns)).T if columns else np.zeros(0, dtype=np.int16)
+    counts = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), type=_array_of(matrix.dtype, len(columns)))
+    write_table(pa.table({**keys, "counts": counts}), task.parts)
+
+
+def _array_of(kind: Any, length: int) -> pa.DataType:
+    return pa.list_(pa.from_numpy_dtype(kind), length)
 
 
 def _narrow(counts: NDArray[np.int64]) -> NDArray[Any]:
@@ -217,12 +228,21 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
 
 
 def _together(paths: Sequence[Path], nothing: pl.DataFrame) -> pl.DataFrame:
-    """The tables of all months as one."""
+    """The tables of all months as one, as wide as the widest."""
     tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in paths if path.exists()]
-    found = pl.from_arrow(pa.concat_tables(tables, promote_options="permissive")) if tables else nothing
+    if not tables:
+        return nothing
+    widest = max((table.schema for table in tables), key=_width)
+    found = pl.from_arrow(pa.concat_tables(table.cast(widest) for table in tables))
     if not isinstance(found, pl.DataFrame):
         raise AssertionError("a table is a frame")
     return found
+
+
+def _width(schema: pa.Schema) -> int:
+    """The bits of a count, where there are counts."""
+    place = schema.get_field_index("counts")
+    return int(schema.types[place].value_type.bit_width) if place >= 0 else 0
 
 
 _KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32, "month": pl.Date}
@@ -232,5 +252,4 @@ NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "r
 
 def no_cells(asked: Program) -> pl.DataFrame:
     """No cell, with the columns and types of `Gathered.cells`."""
-    plain = [str(place) for place, each in enumerate(asked.counted) if each.part.measure != "histogram"]
-    return pl.DataFrame(schema={**_KEYS, **dict.fromkeys(plain, pl.Int64)})
+    return pl.DataFrame(schema={**_KEYS, "counts": pl.Array(pl.Int64, len(asked.counted))})

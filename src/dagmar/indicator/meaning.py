@@ -64,7 +64,7 @@ def in_denominator(indicator: Indicator, register: Register) -> Node:
 
 def in_numerator(indicator: Indicator, register: Register) -> Node:
     """The rows of the denominator that have it."""
-    return _all(in_denominator(indicator, register), _condition(indicator.numerator, register))
+    return _having(in_denominator(indicator, register), indicator, register)
 
 
 def said(indicator: Indicator, register: Register) -> Mapping[str, Node]:
@@ -84,11 +84,12 @@ def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
         return {}
     match indicator.kind:
         case "proportion" | "ratio":
-            return {"numerator": Part("rows", in_numerator(indicator, register)), "denominator": Part("rows", where)}
+            having = _having(where, indicator, register)
+            return {"numerator": Part("rows", having), "denominator": Part("rows", where)}
         case "rate":
             events, exposure = _number(indicator.events, register), _number(indicator.exposure, register)
             known: list[Node] = [Not(Missing(each)) for each in (events, exposure) if each]
-            having = _all(in_numerator(indicator, register), *known)
+            having = _all(_having(where, indicator, register), *known)
             counted = Part("sum", having, events) if events else Part("rows", having)
             return {"numerator": counted, "denominator": Part("sum", _all(where, *known), exposure)}
         case "mean":
@@ -102,6 +103,10 @@ def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
         case "quantile":
             value = _number(indicator.value, register)
             return {"histogram": Part("histogram", where, value, indicator.decimals)}
+
+
+def _having(where: Node, indicator: Indicator, register: Register) -> Node:
+    return _all(where, _condition(indicator.numerator, register))
 
 
 def _condition(text: str | None, register: Register) -> Node:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dagmar.basis.problems import Problem
 from dagmar.indicator.cutting import WHOLE, Cut, added
 from dagmar.indicator.definition import Indicator, IndicatorSet, Kind, Target
-from dagmar.indicator.gathering import Gathered, Progress, gather
+from dagmar.indicator.engines import Engine, count_with
+from dagmar.indicator.gathering import KEYS, Gathered, Progress, gather
 from dagmar.indicator.persons import count_persons
 from dagmar.indicator.statistics.estimates import LEVEL, Estimates
 from dagmar.indicator.statistics.means import mean
@@ -78,10 +79,14 @@ def tell(
     *,
     only: Sequence[str] = (),
     level: float = LEVEL,
+    engine: Engine | None = None,
     progress: Progress = lambda _, __: None,
 ) -> Told | Problem:
-    """The results of a set of indicators, of `only` some of them, by a cut, at a level of confidence."""
-    parts = gather(store, found, units, progress=progress)
+    """The results of a set of indicators, of `only` some of them, by a cut, at a level of confidence.
+
+    Another engine than the default counts rows where it is named; persons are always counted by the default.
+    """
+    parts = count_with(engine, store, found, units) if engine else gather(store, found, units, progress=progress)
     if isinstance(parts, Problem):
         return parts
     results: list[Result] = []
@@ -124,9 +129,8 @@ def _told(
 
 def _sums(indicator: Indicator, parts: Gathered, cut: Cut, units: Units) -> pl.DataFrame:
     """The sums of an indicator's parts by the groups of a cut, by the names of the parts; without groups of nobody."""
-    names = {name: str(place) for (each, name), place in parts.program.names.items() if each == indicator.id}
-    columns = {name: pl.col(place) for name, place in names.items()}
-    frame = parts.cells.select("unit", "day", "sex", "band", "month", **columns)
+    columns = {name: parts.part(each, name) for each, name in parts.program.names if each == indicator.id}
+    frame = parts.cells.select(*KEYS, **columns)
     sums = added(frame, cut, units, list(columns))
     return sums.filter(pl.col("rows" if "rows" in columns else "denominator") != 0)
 

@@ -264,4 +264,9 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "Spark needs Java, and no Java was found",
         "install Java 17 or later, or set DAGMAR_SPARK_REMOTE to a Spark Connect server, sc://...",
     ),
+    Code.SPARK_FAILED: (
+        "Spark did not do what it was asked: {what}",
+        "see whether the Spark that DAGMAR_SPARK_REMOTE names is up and may read the archive, and what its own log says; "
+        "the engine `rank` gives the same numbers here",
+    ),
 }

@@ -263,4 +263,9 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "Spark behöver Java, och ingen Java hittades",
         "installera Java 17 eller senare, eller sätt DAGMAR_SPARK_REMOTE till en Spark Connect-server, sc://...",
     ),
+    Code.SPARK_FAILED: (
+        "Spark gjorde inte det som begärdes: {what}",
+        "se efter om den Spark som DAGMAR_SPARK_REMOTE anger är i gång och får läsa arkivet, och vad dess egen logg säger; "
+        "motorn `rank` ger samma tal här",
+    ),
 }
