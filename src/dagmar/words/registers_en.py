@@ -266,7 +266,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.SPARK_FAILED: (
         "Spark did not do what it was asked: {what}",
-        "see whether the Spark that DAGMAR_SPARK_REMOTE names is up and may read the archive, and what its own log says; "
-        "the engine `rank` gives the same numbers here",
+        "see whether the Spark that DAGMAR_SPARK_REMOTE names is up and may read the archive, and what "
+        "its own log says; the engine `rank` gives the same numbers here",
     ),
 }

@@ -265,7 +265,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     ),
     Code.SPARK_FAILED: (
         "Spark gjorde inte det som begärdes: {what}",
-        "se efter om den Spark som DAGMAR_SPARK_REMOTE anger är i gång och får läsa arkivet, och vad dess egen logg säger; "
-        "motorn `rank` ger samma tal här",
+        "se efter om den Spark som DAGMAR_SPARK_REMOTE anger är i gång och får läsa arkivet, och vad "
+        "dess egen logg säger; motorn `rank` ger samma tal här",
     ),
 }
