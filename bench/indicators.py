@@ -213,6 +213,9 @@ def drawn(version: str, count: int, first: date, draw: np.random.Generator) -> p
 
 # Beside
 
+Run = Callable[[], Callable[[], int]]
+"""Counts, and gives what adds up all that was counted, which is not part of the counting."""
+
 
 def parts(version: str, many: int) -> list[Node]:
     """The conditions that are counted: numerator and denominator of each."""
@@ -262,25 +265,26 @@ def columns_of(store: Store) -> list[str]:
     return [each for each in store.schema().names() if each not in ("person", "batch")]
 
 
-def decode(store: Store, version: str, many: int) -> Callable[[], int]:  # noqa: ARG001
+def decode(store: Store, version: str, many: int) -> Run:  # noqa: ARG001
     """Decoding the Parquet, and nothing else."""
     import pyarrow.parquet as pq
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         names = columns_of(store)
-        return sum(pq.read_table(path, columns=names, use_threads=True).num_rows for path in files(store))
+        rows = sum(pq.read_table(path, columns=names, use_threads=True).num_rows for path in files(store))
+        return lambda: rows
 
     return run
 
 
-def ours(store: Store, version: str, many: int) -> Callable[[], int]:
+def ours(store: Store, version: str, many: int) -> Run:
     """Counting by rank, from the columns; parts are kept nowhere before."""
     asked, units = indicators(version, many), Units({}, catalogue.parties())
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         found = gathering.gather(store, asked, units)
         assert isinstance(found, gathering.Gathered)
-        return total(found)
+        return lambda: total(found)
 
     return run
 
@@ -290,7 +294,7 @@ def total(found: gathering.Gathered) -> int:
     return int(sum(found.cells.select(found.part(*each)).sum().item() for each in found.program.names))
 
 
-def duckdb(store: Store, version: str, many: int) -> Callable[[], int]:
+def duckdb(store: Store, version: str, many: int) -> Run:
     """One scan of a table in memory: ENUM columns, months and bands laid out beforehand, `count_if`."""
     import duckdb as duck
 
@@ -318,28 +322,28 @@ def duckdb(store: Store, version: str, many: int) -> Callable[[], int]:
     counts = ", ".join(f"count_if({sql(each)}) AS c{place}" for place, each in enumerate(parts(version, many)))
     query = f"SELECT unit, sex, band, month, {counts} FROM rows GROUP BY unit, sex, band, month"
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         found = base.execute(query).fetchnumpy()
-        return int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
+        return lambda: int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
 
     return run
 
 
-def polars(store: Store, version: str, many: int) -> Callable[[], int]:
+def polars(store: Store, version: str, many: int) -> Run:
     """One scan of the Parquet by the streaming engine."""
     band = pl.sum_horizontal([(pl.col("age") >= age).cast(pl.UInt8) for age in AGES[1:]])
     sums = [column_of(each).sum().alias(f"c{place}") for place, each in enumerate(parts(version, many))]
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         keys = ["unit", "sex", band.alias("band"), pl.col("day").dt.truncate("1mo").alias("month")]
         rows = pl.scan_parquet(files(store))
         found = rows.group_by(keys).agg(sums).collect(engine="streaming")
-        return int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
+        return lambda: int(sum(found[f"c{place}"].sum() for place in range(2 * many)))
 
     return run
 
 
-def pandas(store: Store, version: str, many: int) -> Callable[[], int]:
+def pandas(store: Store, version: str, many: int) -> Run:
     """A frame of the first month: a column for each condition, then one group-by."""
     import pandas as pd
 
@@ -378,29 +382,30 @@ def pandas(store: Store, version: str, many: int) -> Callable[[], int]:
                 return found
         raise AssertionError(node)
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         made = pd.DataFrame({str(place): value(each).fillna(False).astype("int64") for place, each in enumerate(nodes)})
         keys = [frame["unit"], frame["sex"], pd.cut(frame["age"].astype("int64"), [*AGES, 200], right=False)]
-        return int(made.groupby(keys, observed=True).sum().to_numpy().sum())
+        found = made.groupby(keys, observed=True).sum()
+        return lambda: int(found.to_numpy().sum())
 
     return run
 
 
-def spark(store: Store, version: str, many: int) -> Callable[[], int]:
+def spark(store: Store, version: str, many: int) -> Run:
     """The same definitions, counted by a Spark within the process."""
     from dagmar.indicator.engines import count_with
 
     asked, units = indicators(version, many), Units({}, catalogue.parties())
 
-    def run() -> int:
+    def run() -> Callable[[], int]:
         found = count_with("spark", store, asked, units)
         assert isinstance(found, gathering.Gathered), found
-        return total(found)
+        return lambda: total(found)
 
     return run
 
 
-WAYS: dict[str, Callable[[Store, str, int], Callable[[], int]]] = {
+WAYS: dict[str, Callable[[Store, str, int], Run]] = {
     "decode": decode,
     "ours": ours,
     "duckdb": duckdb,
@@ -461,13 +466,14 @@ def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
     store = store_in(folder, version)
     run = WAYS[way](store, version, many)
     if warm:
-        run()
+        run()()
     for path in store.cache.glob("*.parts"):
         path.unlink()
     gc.collect()
     began = time.perf_counter()
-    total = run()
+    counted = run()
     seconds = time.perf_counter() - began
+    total = counted()
     own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     many_workers = (os.cpu_count() or 1) if way == "ours" else 1
     print(json.dumps({"seconds": seconds, "total": total, "peak": (own + many_workers * workers) / 1024}))

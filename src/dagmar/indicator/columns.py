@@ -29,6 +29,9 @@ from dagmar.register.definition import Register
 _NEAR = 16_383
 """Days so near the first of the month fit, and so do their differences, in sixteen bits."""
 
+LAYOUT = 2
+"""Of the columns; one more when they are written in another way."""
+
 _RUNS = "runs"
 
 
@@ -124,14 +127,12 @@ def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
     begins = keys.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
     starts = np.flatnonzero(np.diff(begins, prepend=np.uint32(0xFFFFFFFF)))
     firsts = keys[starts]
-    columns = {
-        "unit": _array(firsts["unit"], "code", date.min)[0],
-        "day": pa.array(firsts["day"].to_numpy()),
-        "sex": _array(firsts["sex"], "code", date.min)[0],
-        "age": pa.array(firsts["age"].fill_null(-1).cast(pl.Int32).to_numpy()),
-        "start": pa.array(starts.astype(np.int64)),
-    }
-    return pa.table(columns)
+    texts = {name: firsts[name].drop_nulls().unique().sort() for name in ("unit", "sex")}
+    columns = {name: firsts[name].cast(pl.Enum(each)).to_physical() for name, each in texts.items()}
+    columns |= {"day": firsts["day"], "age": firsts["age"]}
+    whole = {name: pa.array(each.cast(pl.Int32).fill_null(-1).to_numpy()) for name, each in columns.items()}
+    table = pa.table({**whole, "start": pa.array(starts.astype(np.int64))})
+    return table.replace_schema_metadata({"texts": json.dumps({name: each.to_list() for name, each in texts.items()})})
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -173,16 +174,9 @@ class Month:
     def runs(self) -> Runs:
         """Where each run of rows begins."""
         batch = pa.ipc.open_file(pa.memory_map(str(runs_path(self.path)))).get_batch(0)
-        unit, day, sex, age, start = batch.columns
-        return Runs(
-            unit.dictionary.to_pylist(),
-            sex.dictionary.to_pylist(),
-            _places(unit),
-            day.to_numpy(),
-            _places(sex),
-            age.to_numpy(),
-            np.append(start.to_numpy(), self.rows),
-        )
+        texts = json.loads(batch.schema.metadata[b"texts"])
+        unit, day, sex, age, start = (batch.column(name).to_numpy() for name in ("unit", "day", "sex", "age", "start"))
+        return Runs(texts["unit"], texts["sex"], unit, day, sex, age, np.append(start, self.rows))
 
     def block(self, first: int, end: int, names: Iterable[str]) -> Block:
         """The rows from one place, a multiple of sixty-four, to another; only the named columns."""
@@ -213,9 +207,3 @@ class Month:
     @cached_property
     def _dictionaries(self) -> dict[str, Sequence[str] | None]:
         return {}
-
-
-def _places(codes: pa.DictionaryArray) -> NDArray[np.int32]:
-    """The place of each code in its dictionary, -1 where it is missing."""
-    found: NDArray[np.int32] = codes.indices.cast(pa.int32()).fill_null(-1).to_numpy()
-    return found

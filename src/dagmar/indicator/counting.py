@@ -70,7 +70,7 @@ def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
 def count(month: Month, program: Program, cells: MonthCells) -> list[Counts | Histogram] | Problem:
     """What each counted part of the program is in each cell; a Problem where values are too large to add exactly."""
     names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
-    sums = [np.zeros(len(cells.unit), dtype=np.int64) for _ in program.counted]
+    sums = np.zeros((len(program.counted), len(cells.unit)), dtype=np.int64)
     piles: list[list[Histogram]] = [[] for _ in program.counted]
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)

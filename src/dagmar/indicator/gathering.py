@@ -23,7 +23,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import Month, lay_out, runs_path, write_table
+from dagmar.indicator.columns import LAYOUT, Month, lay_out, runs_path, write_table
 from dagmar.indicator.counting import Counts, Histogram, MonthCells, cells_of, count
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
@@ -118,7 +118,7 @@ def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest:
     if changing:
         spans = [(each.unit, each.first, each.last) for each in changing]
         stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
-    return _Task(first, kept, changing, store.cache / f"{stem}.arrow", store.cache / f"{stem}.{digest}.parts")
+    return _Task(first, kept, changing, store.cache / f"{stem}.{LAYOUT}.arrow", store.cache / f"{stem}.{digest}.parts")
 
 
 def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:
@@ -144,6 +144,8 @@ def _counted(
     if many < 2 or (processes is None and sum(task.kept.rows for task in tasks) < _MANY):
         yield from (_count(task, ages, asked) for task in tasks)
         return
+    # Arrow looks for pandas when it first meets an array of numpy, and loads it where there is one: here, and once.
+    pa.array(np.zeros(0))
     shares = [tasks[place :: many * _SHARES] for place in range(many * _SHARES)]
     with ProcessPoolExecutor(many, mp_context=get_context("fork")) as pool:
         for future in as_completed([pool.submit(_count_all, share, ages, asked) for share in shares if share]):
