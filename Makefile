@@ -28,6 +28,7 @@ bench: $(VENV)/.dev ## measure; prints tables of ratios, each with what it is he
 	@$(PIP) --editable '.[bench]'
 	@$(BIN)/python bench/allocation.py
 	@$(BIN)/python bench/intake.py --rows 1000000
+	@$(BIN)/python bench/indicators.py --rows 2000000
 
 check: lint test ## all that must hold before a change is handed in
 

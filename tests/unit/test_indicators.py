@@ -195,8 +195,8 @@ def test_only_so_many_rows_are_told(dagmar, tmp_path):
     [
         ("kind=visit", 1, "1  kind: There is no such code"),
         ("decided=yesterday", 1, "1  decided: It is no day in the calendar"),
-        ("person=Ada,kind=contact", 1, "`person` is not in this file"),
-        ("kinds=first-visit", 1, "`kinds` is not in this file"),
+        ("person=Ada,kind=contact", 2, "leave out `person`"),
+        ("kinds=first-visit", 1, "was `kind` meant?"),
         ("kind", 2, "`kind` is not column=value"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -54,7 +55,7 @@ _ASKED = (
     "dagmar indicator explain waiting-times first-visit-within-90-days --row kind=first-visit,state=waiting",
 )
 @click.argument("name", metavar="SET|FILE")
-@click.argument("indicator", metavar="INDICATOR")
+@click.argument("indicator", metavar="INDICATOR", default="")
 @option(
     "--row",
     metavar="COLUMN=VALUE,...",
@@ -71,6 +72,9 @@ def explain(call: Call, name: str, indicator: str, row: str | None, person: str 
         words = ("ange --row eller --person, inte båda", "give --row or --person, not both")
         raise click.UsageError(pick(call.lang, words))
     found, register = sound_indicators(name)
+    if not indicator:
+        known = tuple(each.id for each in found.indicators)
+        raise ProblemsFound([problem(Code.WHICH_INDICATOR, set=found.id, known=known)])
     chosen = indicator_of(found, indicator)
     if call.form == "table":
         note(said_in(chosen.name, call.lang))
@@ -80,6 +84,9 @@ def explain(call: Call, name: str, indicator: str, row: str | None, person: str 
         return 0
     tried = [try_row(_cells(row, register, call), register)] if row is not None else _rows(person or "", register, call)
     _put(_ASKED, [line for each in tried if each.readable for line in _asked(each, chosen, register, call)], call)
+    if any(each.faults for each in tried):
+        words = ("Det här skulle registret anmärka på, rad för rad:", "The register would remark on this, row by row:")
+        note(pick(call.lang, words))
     for each in tried:
         for column, rule in each.faults:
             note(f"{each.number}  {column}: {fault_words(register, column, rule, call.lang)}")
@@ -115,8 +122,17 @@ def _cells(text: str, register: Register, call: Call) -> dict[str, str]:
         if not equals:
             words = (f"`{pair}` är inte kolumn=värde", f"`{pair}` is not column=value")
             raise click.UsageError(pick(call.lang, words))
+        if column == register.roles.person:
+            words = (
+                f"vem det är hör inte hit: utelämna `{column}`",
+                "who it is has no place here: leave out `{column}`",
+            )
+            raise click.UsageError(pick(call.lang, words))
         if column not in known:
-            raise ProblemsFound([problem(Code.UNKNOWN_REFERENCE, id=column, known=known)])
+            near = tuple(difflib.get_close_matches(column, known, n=1))
+            raise ProblemsFound(
+                [problem(Code.NO_SUCH_VARIABLE, register=register.id, text=column, known=known, near=near)]
+            )
         cells[column] = value
     return cells
 

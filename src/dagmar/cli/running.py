@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -18,7 +18,7 @@ from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
 from dagmar.cli.indicating import indicator_of, sound_indicators
 from dagmar.cli.keeping import known_units, store_of
-from dagmar.cli.output import Column, note, put_rows
+from dagmar.cli.output import Column, note, put_json, put_rows
 from dagmar.indicator.cells import band_text
 from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut, last_day
 from dagmar.indicator.definition import Indicator, IndicatorSet
@@ -32,7 +32,10 @@ from dagmar.words.result_charts import Point, Series, indicator_chart
 from dagmar.words.results import figure, interval, unit_words
 
 _MACHINE = (
+    Column("register", None),
+    Column("version", None),
     Column("indicator", None),
+    Column("name", None),
     Column("period", None),
     Column("unit", None),
     Column("unit_name", None),
@@ -43,7 +46,7 @@ _MACHINE = (
     Column("value", None),
     Column("low", None),
     Column("high", None),
-    Column("level", None),
+    Column("confidence", None),
     Column("method", None),
     Column("per", None),
     Column("reached", None),
@@ -137,7 +140,7 @@ def run(
     """Print the results."""
     found, register = sound_indicators(name)
     chosen = [indicator_of(found, each) for each in only] or list(found.indicators)
-    _refuse(out, chart, chosen)
+    _refuse(out, chart, chosen, by)
     units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)))
     began = time.monotonic()
     with _Progress(call) as progress:
@@ -154,8 +157,15 @@ def run(
     if isinstance(told, Problem):
         raise ProblemsFound([told])
     note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))
-    rows = [_row(each, found, units, told, confidence) for each in told.results]
-    if call.form == "table":
+    for each in chosen:
+        if left := [name for name in cut.by if name not in each.by]:
+            note(pick(call.lang, _not_split(each, left)))
+    rows = [_row(each, found, units, told, confidence, call.lang) for each in told.results]
+    if call.form == "json":
+        put_json(_objects(rows))
+    elif call.form == "table" and not told.rows:
+        note(pick(call.lang, _NO_ROWS).format(register.id))
+    elif call.form == "table":
         for each in chosen:
             _put_table(call, each, [one for one in told.results if one.indicator == each.id], found, register, units)
     else:
@@ -163,15 +173,41 @@ def run(
     if out:
         _write(out, rows)
     if chart:
-        chart.write_text(_chart(chosen[0], told, units, cut, call), encoding="utf-8")
+        picture = _chart(chosen[0], told, register, units, cut, call)
+        if picture is None:
+            note(pick(call.lang, ("Det finns inget att rita; ingen fil skrevs.", "There is nothing to draw; no file.")))
+            return
+        chart.write_text(picture, encoding="utf-8")
         note(pick(call.lang, (f"Bilden är ritad: {chart}", f"The picture is drawn: {chart}")))
 
 
-def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator]) -> None:
+_NO_ROWS: Both = (
+    "Registret är tomt. Läs in rader: dagmar register load {} FIL",
+    "The register is empty. Load rows: dagmar register load {} FILE",
+)
+
+
+def _not_split(indicator: Indicator, by: Sequence[str]) -> Both:
+    swedish = " och ".join({"sex": "kön", "age": "ålder"}[name] for name in by)
+    english = " or ".join(by)
+    return (
+        f"{indicator.id} delas inte upp på {swedish} (nyckeln `by`).",
+        f"{indicator.id} is not split by {english} (its key `by`).",
+    )
+
+
+def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator], by: Sequence[str]) -> None:
     """What cannot be written is said before anything is counted."""
     problems = []
     if out and out.suffix not in _FORMS:
         problems.append(problem(Code.UNKNOWN_FORM, known=_FORMS).at(Place(str(out))))
+    if chart and chart.suffix != ".svg":
+        problems.append(problem(Code.UNKNOWN_FORM, known=(".svg",)).at(Place(str(chart))))
+    if chart and by:
+        problems.append(problem(Code.CHART_NOT_SPLIT))
+    problems += [
+        problem(Code.NO_SUCH_FOLDER).at(Place(str(path))) for path in (out, chart) if path and not path.parent.is_dir()
+    ]
     problems += [problem(Code.FILE_EXISTS).at(Place(str(path))) for path in (out, chart) if path and path.exists()]
     if chart and len(chosen) > 1:
         problems.append(problem(Code.ONE_INDICATOR_A_CHART, known=tuple(each.id for each in chosen)))
@@ -189,9 +225,11 @@ def _came_of(told: Told, register: Register, seconds: float) -> Both:
     english = counted(told.rows, ("rad", "rader"), ("row", "rows"), "en")
     took = f"{seconds:.1f}"
     return (
-        f"{register.id}: {swedish} i {told.months} månader; {told.counted} räknades nu, på {took.replace('.', ',')} s."
+        f"{register.id}: {swedish} i {told.months} månader; {told.counted} månader räknades nu, på "
+        f"{took.replace('.', ',')} s."
         f"{made_up[0]}",
-        f"{register.id}: {english} in {told.months} months; {told.counted} were counted now, in {took} s.{made_up[1]}",
+        f"{register.id}: {english} in {told.months} months; {told.counted} months counted now, in {took} "
+        f"s.{made_up[1]}",
     )
 
 
@@ -208,7 +246,7 @@ def _put_table(
 ) -> None:
     """The results of an indicator under its name: newest period first, the country last in each."""
     lang = call.lang
-    click.echo(f"\n{indicator.id}: {said_in(indicator.name, lang)} ({unit_words(indicator, lang)})")
+    click.echo(f"\n{indicator.id}: {said_in(indicator.name, lang)} ({unit_words(indicator, register, lang)})")
     if not results:
         click.echo(pick(lang, ("Inga rader ännu.", "No rows yet.")))
         return
@@ -219,8 +257,8 @@ def _put_table(
         Column("recipient", ("Enhet", "Unit")),
         Column("sex", ("Kön", "Sex") if by_sex else None),
         Column("age", ("Ålder", "Age") if by_age else None),
-        Column("cases", None if indicator.kind in ("mean", "quantile") else ("Fall", "Cases"), "count"),
-        Column("of", ("Av", "Of"), "count"),
+        Column("cases", _CASES.get(indicator.kind), "count"),
+        Column("of", _OF.get(indicator.kind, ("Antal", "Count")), "count"),
         Column("value", ("Värde", "Value"), "count"),
         Column("interval", ("Intervall", "Interval"), "count"),
         Column("reached", ("Når", "Reaches") if targets else None),
@@ -232,7 +270,7 @@ def _put_table(
             _sex(each.sex, register, lang),
             "" if each.band is None else band_text(each.band, found.ages),
             "" if each.numerator is None else number(round(each.numerator)),
-            number(round(each.denominator)),
+            _expected(each.denominator, lang) if indicator.kind == "ratio" else number(round(each.denominator)),
             figure(each.value, indicator, lang),
             interval(each.low, each.high, indicator, lang),
             targets.get(each.reached or "", ""),
@@ -240,6 +278,23 @@ def _put_table(
         for each in _in_order(results)
     ]
     put_rows(columns, rows, "table", lang)
+
+
+_CASES: Mapping[str, Both] = {
+    "proportion": ("Fall", "Cases"),
+    "rate": ("Händelser", "Events"),
+    "ratio": ("Observerat", "Observed"),
+}
+_OF: Mapping[str, Both] = {
+    "proportion": ("Av", "Of"),
+    "rate": ("Exponering", "Exposure"),
+    "ratio": ("Förväntat", "Expected"),
+}
+
+
+def _expected(value: float, lang: Lang) -> str:
+    whole, _, tenth = f"{value:.1f}".partition(".")
+    return f"{number(int(whole))}{',' if lang == 'sv' else '.'}{tenth}"
 
 
 def _in_order(results: Iterable[Result]) -> list[Result]:
@@ -251,7 +306,7 @@ def _in_order(results: Iterable[Result]) -> list[Result]:
 
 def _name(unit: str, period: str, units: Units, lang: Lang) -> str:
     """What a unit was called at the end of the period; the country by its own word."""
-    return pick(lang, ("Hela landet", "The whole")) if unit == WHOLE else units.name_on(unit, last_day(period))
+    return pick(lang, ("Hela landet", "The whole country")) if unit == WHOLE else units.name_on(unit, last_day(period))
 
 
 def _sex(code: str | None, register: Register, lang: Lang) -> str:
@@ -263,49 +318,50 @@ def _sex(code: str | None, register: Register, lang: Lang) -> str:
 # For machines
 
 
-def _row(result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float) -> tuple[Any, ...]:
+def _row(
+    result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float, lang: Lang
+) -> tuple[Any, ...]:
+    """A result in the order of _MACHINE, with numbers as numbers and None where there is none."""
     indicator = next(each for each in found.indicators if each.id == result.indicator)
-    age = band_text(result.band, found.ages) if result.band is not None else ""
+    age = band_text(result.band, found.ages) if result.band is not None else None
     per = indicator.per if indicator.kind in ("proportion", "rate") else 1
     figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
-    unit = "" if result.unit == WHOLE else result.unit
-    name = "" if result.unit == WHOLE else _name(result.unit, result.period, units, "sv")
-    whole = (result.indicator, result.period, unit, name, result.sex or "", age, *figures)
-    return (*whole, confidence / 100, result.method, per, result.reached or "", told.persons)
+    unit = "country" if result.unit == WHOLE else result.unit
+    what = (found.register, found.version, result.indicator, said_in(indicator.name, lang), result.period)
+    whom = (unit, _name(result.unit, result.period, units, lang), result.sex, age)
+    return (*what, *whom, *figures, confidence / 100, result.method, per, result.reached, told.persons)
 
 
-def _exact(value: float | None) -> str:
-    """A whole number without decimals, another to twelve digits; nothing where there is none."""
+def _exact(value: float | None) -> int | float | None:
+    """A whole number without decimals, another to twelve digits."""
     if value is None:
-        return ""
-    return str(int(value)) if float(value).is_integer() else f"{value:.12g}"
+        return None
+    return int(value) if float(value).is_integer() else float(f"{value:.12g}")
+
+
+def _objects(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [{column.key: value for column, value in zip(_MACHINE, row, strict=True)} for row in rows]
 
 
 def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
     """The rows with their types."""
-    texts = pl.DataFrame(
-        {column.key: [str(row[place]) or None for row in rows] for place, column in enumerate(_MACHINE)},
-        schema={column.key: pl.String for column in _MACHINE},
-    )
-    return texts.with_columns(pl.col(_NUMBERS).cast(pl.Float64), pl.col("per").cast(pl.Int64))
-
-
-_NUMBERS = ["numerator", "denominator", "value", "low", "high", "level"]
+    numbers = dict.fromkeys(("numerator", "denominator", "value", "low", "high", "confidence"), pl.Float64)
+    whole = dict.fromkeys(("version", "per"), pl.Int64)
+    schema = {column.key: (numbers | whole).get(column.key, pl.String) for column in _MACHINE}
+    return pl.DataFrame(rows, schema=schema, orient="row", infer_schema_length=None)
 
 
 def _write(out: Path, rows: Sequence[Sequence[Any]]) -> None:
     """Write the file whole or not at all; what has a text only is typed in Parquet."""
     half = out.with_name(f".{out.name}.half")
-    keys = [column.key for column in _MACHINE]
     match out.suffix:
         case ".parquet":
             _frame(rows).write_parquet(half)
         case ".json":
-            listed = [dict(zip(keys, map(str, row), strict=True)) for row in rows]
-            half.write_text(json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8")
+            half.write_text(json.dumps(_objects(rows), ensure_ascii=False, indent=1), encoding="utf-8")
         case _:
             with half.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows([keys, *rows])
+                csv.writer(file, lineterminator="\n").writerows([[column.key for column in _MACHINE], *rows])
     half.replace(out)
 
 
@@ -315,8 +371,11 @@ _FORMS = (".csv", ".json", ".parquet")
 # The picture
 
 
-def _chart(indicator: Indicator, told: Told, units: Units, cut: Cut, call: Call) -> str:
-    """The country over time where units are not told apart, else the units of the last period."""
+def _chart(indicator: Indicator, told: Told, register: Register, units: Units, cut: Cut, call: Call) -> str | None:
+    """The country over time where units are not told apart, else the units of the last period.
+
+    None where there is nothing to draw.
+    """
     results = [each for each in told.results if each.value is not None and each.sex is None and each.band is None]
     if cut.level == "country":
         points = [Point(each.period, each.value or 0, each.low, each.high) for each in results]
@@ -331,7 +390,9 @@ def _chart(indicator: Indicator, told: Told, units: Units, cut: Cut, call: Call)
             if each.unit != WHOLE
         ]
         series = Series(points, whole, over_time=False, period=last)
-    return indicator_chart(indicator, series, call.lang, made_up=told.persons != "real")
+    if not points:
+        return None
+    return indicator_chart(indicator, register, series, call.lang, made_up=told.persons != "real")
 
 
 class _Progress:

@@ -77,6 +77,9 @@ def _of_kind(each: Indicator, path: Path) -> Iterator[Problem]:
             yield problem(Code.KIND_NEEDS, path, key=key, kind=each.kind)
         if said and key not in needed + allowed:
             yield problem(Code.KEY_OF_ANOTHER_KIND, (*path, key), key=key, kind=each.kind)
+    for place, target in enumerate(each.targets):
+        if each.kind == "proportion" and target.at > 1:
+            yield problem(Code.TARGET_ABOVE_ALL, (*path, "targets", place, "at"))
     if each.quantile is not None and not 0 < each.quantile < 1:
         yield problem(Code.QUANTILE_OUTSIDE, (*path, "quantile"))
 

@@ -32,7 +32,10 @@ class Target:
 
     id: Annotated[Id, "short name"]
     name: Annotated[Text, "what the level is called"]
-    at: Annotated[Value, "the value from which it is reached: at least this, or at most where lower is better"]
+    at: Annotated[
+        Value,
+        "the value from which it is reached, such as `90 %` or `1.1`: at least this, or at most where lower is better",
+    ]
     source: Annotated[str, "who set it; `illustrative` where nobody has"]
 
 
@@ -46,30 +49,50 @@ class Indicator:
     kind: Annotated[
         Kind,
         "`proportion`: numerator of denominator; `rate`: events for each unit of `exposure`; `mean` and `quantile` of "
-        "`value`; `ratio`: observed over what would be expected, were each sex and age as in the whole",
+        "`value`; `ratio`: observed over what would be expected, were each sex and band of `ages` as in the "
+        "whole country "
+        "in the same period",
     ]
     better: Annotated[Literal["higher", "lower", "neither"], "which way is better"]
-    population: Annotated[str | None, "the initial population: whom it is about; all rows where nothing is said"] = None
-    denominator: Annotated[str | None, "which of the population are counted; all of it where nothing is said"] = None
+    population: Annotated[
+        str | None,
+        "the initial population: whom it is about, such as those with a diagnosis; all rows where nothing is said",
+    ] = None
+    denominator: Annotated[
+        str | None,
+        "which of the population are counted, such as those whose care has ended; all of it where nothing is said",
+    ] = None
     exclusions: Annotated[str | None, "which of those are left out, before the numerator is looked at"] = None
     numerator: Annotated[str | None, "which of those have it; of a rate, which rows are events"] = None
     exceptions: Annotated[str | None, "which are left out where they are not in the numerator"] = None
     unknown: Annotated[
-        Literal["not-met", "left-out"], "what a row is whose numerator is unknown: not in it, or not counted at all"
+        Literal["not-met", "left-out"],
+        "what a row is whose numerator is unknown: `not-met`, which goes without saying, or `left-out`: not "
+        "counted at all",
     ] = "not-met"
     counts: Annotated[
         Literal["rows", "persons"],
-        "`persons`: each person once in a period, in the numerator if one of the rows is (proportions alone)",
+        "`rows`, which goes without saying, or `persons`: each person once in a period, in the numerator if one of the "
+        "rows is (proportions alone)",
     ] = "rows"
     value: Annotated[str | None, "of a mean or quantile: a number, or the days between two days"] = None
-    decimals: Annotated[int, "to how many decimals the value is rounded before it is added, so that sums are exact"] = 0
+    decimals: Annotated[
+        int,
+        "to how many decimals the value is rounded before it is added, so that sums are exact; to whole numbers where "
+        "nothing is said",
+    ] = 0
     events: Annotated[str | None, "of a rate: a whole number that each row adds, where one row may hold several"] = None
     exposure: Annotated[
         str | None, "of a rate: what each row adds below the line, such as `days(admitted, discharged)`"
     ] = None
     quantile: Annotated[Share | None, "which quantile; 1/2 is the median"] = None
-    per: Annotated[int, "what a rate or proportion is told by: 100 is per cent, 1000 per thousand"] = 100
-    by: Annotated[tuple[Literal["sex", "age"], ...], "what it may be split by, besides units and time"] = ("sex", "age")
+    per: Annotated[
+        int, "what a rate or proportion is told by: 100 is per cent, which goes without saying, 1000 per thousand"
+    ] = 100
+    by: Annotated[
+        tuple[Literal["sex", "age"], ...],
+        "what it may be split by, besides units and time; by both where nothing is said",
+    ] = ("sex", "age")
     targets: Annotated[tuple[Target, ...], "levels that are aimed at"] = ()
     sources: Annotated[tuple[Source, ...], "where it comes from"] = ()
 
@@ -84,7 +107,11 @@ class IndicatorSet:
     version: Annotated[int, "version of the definitions: 1, and one more for each change"]
     name: Annotated[Text, "the name of the whole"]
     indicators: Annotated[tuple[Indicator, ...], "the indicators"]
-    ages: Annotated[tuple[int, ...], "the age at which each band begins; the first also holds all who are younger"] = (
+    ages: Annotated[
+        tuple[int, ...],
+        "the age at which each band begins, of all indicators of the file; the first also holds all who are younger; "
+        "`[0, 18, 65, 75, 80, 85, 90]` where nothing is said",
+    ] = (
         0,
         18,
         65,

@@ -246,8 +246,10 @@ _UNITS: Mapping[Kind, _Both] = {
     "mean": {"sv": "Medelvärde", "en": "Mean"},
     "quantile": {"sv": "Kvantil, {quantile}", "en": "Quantile, {quantile}"},
     "ratio": {
-        "sv": "Kvot: observerat genom väntat om varje kön och ålder vore som i hela materialet; 1 är som väntat",
-        "en": "Ratio: observed over expected, were each sex and age as in the whole; 1 is as expected",
+        "sv": "Kvot: observerat genom förväntat, om varje kön och åldersgrupp vore som i hela landet samma "
+        "period; 1 är som förväntat",
+        "en": "Ratio: observed over expected, were each sex and age band as in the whole country in the same "
+        "period; 1 is as expected",
     },
 }
 _METHODS: Mapping[Kind, _Both] = {

@@ -41,7 +41,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.BAD_MONTH: ("`{text}` is no month", "write year and month: 2025-03"),
     Code.BAD_DATE: ("`{text}` is no date", "write the day as {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` is no number of the kind that is needed here", "write digits only"),
-    Code.BAD_SHARE: ("`{text}` is no share", "write a fraction such as 4/5, or a percentage such as 80 %"),
+    Code.BAD_SHARE: ("`{text}` is no share", "write a fraction such as 1/2 or 4/5, or a percentage such as 80 %"),
     Code.BAD_MONEY: (
         "`{text}` is no amount",
         "write {text:money} or 12,50 kr: digits grouped by spaces or not at all, two decimals or none",

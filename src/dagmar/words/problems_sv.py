@@ -44,7 +44,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.BAD_MONTH: ("`{text}` är ingen månad", "skriv år och månad: 2025-03"),
     Code.BAD_DATE: ("`{text}` är inget datum", "skriv dagen som {text:dated}"),
     Code.BAD_NUMBER: ("`{text}` är inget tal av det slag som behövs här", "skriv bara siffror"),
-    Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 4/5, eller procent som 80 %"),
+    Code.BAD_SHARE: ("`{text}` är ingen andel", "skriv ett bråk som 1/2 eller 4/5, eller procent som 80 %"),
     Code.BAD_MONEY: (
         "`{text}` är inget belopp",
         "skriv {text:money} eller 12,50 kr: siffror i grupper med mellanslag eller utan, två decimaler eller inga",

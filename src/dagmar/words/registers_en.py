@@ -269,4 +269,24 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "see whether the Spark that DAGMAR_SPARK_REMOTE names is up and may read the archive, and what "
         "its own log says; the engine `rank` gives the same numbers here",
     ),
+    Code.TARGET_ABOVE_ALL: (
+        "more than all can reach no target: a proportion is at most 1, which is 100 %",
+        "write the per cent sign: 90 %",
+    ),
+    Code.CHART_NOT_SPLIT: (
+        "a picture shows all together, not each sex or age by itself",
+        "leave out --by, or leave out --chart",
+    ),
+    Code.NO_SUCH_FOLDER: (
+        "the folder of the file is not there",
+        "create it first, or choose another; nothing was counted or written",
+    ),
+    Code.WHICH_INDICATOR: (
+        "which indicator of `{set}` is meant was not said",
+        "name one: {known:list}",
+    ),
+    Code.NO_SUCH_VARIABLE: (
+        "the register `{register}` has no variable `{text}`",
+        "{near:meant}a row has {known:list}",
+    ),
 }

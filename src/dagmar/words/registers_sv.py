@@ -268,4 +268,24 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "se efter om den Spark som DAGMAR_SPARK_REMOTE anger är i gång och får läsa arkivet, och vad "
         "dess egen logg säger; motorn `rank` ger samma tal här",
     ),
+    Code.TARGET_ABOVE_ALL: (
+        "mer än alla kan inte nå ett mål: en andel är högst 1, det vill säga 100 %",
+        "skriv ut procenttecknet: 90 %",
+    ),
+    Code.CHART_NOT_SPLIT: (
+        "en bild visar alla tillsammans, inte varje kön eller ålder för sig",
+        "utelämna --by, eller utelämna --chart",
+    ),
+    Code.NO_SUCH_FOLDER: (
+        "filens mapp finns inte",
+        "skapa den först, eller välj en annan; inget har räknats eller skrivits",
+    ),
+    Code.WHICH_INDICATOR: (
+        "vilken indikator i `{set}` som avses är inte sagt",
+        "ange en: {known:list}",
+    ),
+    Code.NO_SUCH_VARIABLE: (
+        "registret `{register}` har ingen variabel `{text}`",
+        "{near:meant}en rad har {known:list}",
+    ),
 }

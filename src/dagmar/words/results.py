@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dagmar.indicator.definition import Indicator
+from dagmar.register.definition import Register
 from dagmar.words.amounts import NBSP, Lang, number
 
-_DECIMALS: Mapping[str, int] = {"proportion": 1, "rate": 1, "ratio": 2, "mean": 1, "quantile": 0}
+_DECIMALS: Mapping[str, int] = {"proportion": 1, "rate": 1, "ratio": 2, "mean": 1, "quantile": 1}
 
 
 def figure(value: float | None, indicator: Indicator, lang: Lang) -> str:
@@ -28,8 +29,8 @@ def interval(low: float | None, high: float | None, indicator: Indicator, lang: 
     return f"{figure(low, indicator, lang)}–{figure(high, indicator, lang)}"
 
 
-def unit_words(indicator: Indicator, lang: Lang) -> str:
-    """What the values are told in."""
+def unit_words(indicator: Indicator, register: Register, lang: Lang) -> str:
+    """What the values are told in: `per cent`, `median, days`."""
     sv = lang == "sv"
     match indicator.kind:
         case "proportion" if indicator.per == 100:
@@ -39,11 +40,25 @@ def unit_words(indicator: Indicator, lang: Lang) -> str:
         case "ratio":
             return "observerat mot förväntat" if sv else "observed over expected"
         case "mean":
-            return "medelvärde" if sv else "mean"
+            return ("medelvärde" if sv else "mean") + _of_value(indicator, register, lang)
         case _:
             share = float(indicator.quantile or 0) * 100
             percent = f"{share:g}{NBSP}%"
-            return "median" if share == 50 else f"{percent} ligger under" if sv else f"{percent} lie below"
+            words = "median" if share == 50 else f"{percent} ligger under" if sv else f"{percent} lie below"
+            return words + _of_value(indicator, register, lang)
+
+
+def _of_value(indicator: Indicator, register: Register, lang: Lang) -> str:
+    """The unit of the value, after a comma: days between two days, or that of the variable."""
+    value = (indicator.value or "").strip()
+    if value.startswith("days"):
+        return ", dagar" if lang == "sv" else ", days"
+    unit = next((each.unit for each in register.variables if each.id == value), None)
+    return f", {_UNITS.get(unit, unit) if lang == 'sv' else unit}" if unit else ""
+
+
+_UNITS: Mapping[str, str] = {"days": "dagar", "hours": "timmar", "years": "år", "weeks": "veckor", "months": "månader"}
+"""The units of the catalogue's variables in Swedish; those that are the same in both, such as `kg`, are not here."""
 
 
 def _places(indicator: Indicator) -> int:

@@ -6,7 +6,6 @@ Persons have names here, and the tax agency's test numbers behind them.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable
 from datetime import date
 from textwrap import dedent
@@ -127,41 +126,6 @@ def object_store():
     files.makedirs(top)
     yield f"memory:/{top}/registers"
     files.rm(top, recursive=True)
-
-
-# Commands
-
-COMMAND = re.compile(r"\$ dagmar (.+)")
-
-
-@pytest.fixture
-def session(dagmar, monkeypatch) -> Callable[[str], None]:
-    """Run the commands of a text, each after `$ `, and hold what is said against the lines below it.
-
-    Words come before data; `...` is anything; `[1]` is a status that is not 0. A command without lines below may say
-    what it likes, as long as its status is 0.
-    """
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def run(text: str) -> None:
-        for part in re.split(r"(?m)^(?=\$ )", dedent(text).strip() + "\n")[1:]:
-            first, _, wanted = part.partition("\n")
-            call = dagmar(*shlex.split(COMMAND.fullmatch(first)[1], comments=True))
-            said = _plain(call.err + call.out) + (f"[{call.status}]\n" if call.status else "")
-            if wanted.strip() or call.status:
-                pattern = ".*".join(map(re.escape, _plain(wanted).split("...")))
-                assert re.fullmatch(pattern, said, re.DOTALL), f"{first}\n{said}"
-
-    return run
-
-
-def _plain(text: str) -> str:
-    """The lines that are not empty; how wide a column is does not matter."""
-    lines = (
-        re.sub("─+", "─", re.sub(" {2,}", "  ", line.replace("\N{NO-BREAK SPACE}", " ").strip()))
-        for line in text.splitlines()
-    )
-    return "".join(f"{line}\n" for line in lines if line)
 
 
 # Units, and what rows are counted against
