@@ -125,7 +125,7 @@ def _cells(text: str, register: Register, call: Call) -> dict[str, str]:
         if column == register.roles.person:
             words = (
                 f"vem det är hör inte hit: utelämna `{column}`",
-                "who it is has no place here: leave out `{column}`",
+                f"who it is has no place here: leave out `{column}`",
             )
             raise click.UsageError(pick(call.lang, words))
         if column not in known:
