@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -42,16 +42,28 @@ class Cut:
         return ["period", "unit", *(["sex"] if "sex" in self.by else []), *(["band"] if "age" in self.by else [])]
 
 
+def months_of(names: Iterable[str]) -> list[date]:
+    """The first days of months by their names, in order."""
+    return [date.fromisoformat(f"{name}-01") for name in sorted(names)]
+
+
 def added(
-    frame: pl.DataFrame, cut: Cut, units: Units, sums: Sequence[str], *, also: Sequence[str] = ()
+    frame: pl.DataFrame,
+    cut: Cut,
+    units: Units,
+    sums: Sequence[str],
+    *,
+    held: Sequence[date],
+    also: Sequence[str] = (),
 ) -> pl.DataFrame:
     """The sums of some columns by the groups of a cut, and by `also`, in order.
 
     `frame` has the columns of `gathering.KEYS`. A unit that belongs to nothing of the level is left out of its units,
-    and counted in the whole. A rolling period is named by its last month, and lies within what the register holds.
+    and counted in the whole. A rolling period is named by its first month and its last, and lies within the months that
+    the register has (`held`).
     """
     by_month = _of_level(frame, cut, units, sums, also)
-    within = periods(by_month["month"].unique().sort().to_list(), cut.period)
+    within = periods(held, cut.period)
     groups = [*cut.groups, *also]
     return (
         by_month.join(within, on="month", how="inner")
@@ -86,7 +98,10 @@ def belonging(pairs: pl.DataFrame, level: Level, units: Units) -> pl.DataFrame:
 
 
 def periods(months: Sequence[date], period: Period) -> pl.DataFrame:
-    """Each month with each period that it lies in; a month without rows still counts among those of a window."""
+    """Each month that a register holds with each period that it lies in.
+
+    Not only those in which an indicator counts somebody: a window, and all there is, would be others for each.
+    """
     pairs = [(month, name) for month in months for name in _names(month, period, months)]
     return pl.DataFrame(pairs, schema={"month": pl.Date, "period": pl.String}, orient="row")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from dagmar.basis.problems import Problem
@@ -15,11 +16,12 @@ from dagmar.indicator.check import CONDITIONS, NUMBERS
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register
-from dagmar.register.expression import And, Constant, Missing, Node, Not, Or, parse, parse_number
+from dagmar.register.expression import And, Compare, Constant, Missing, Node, Not, Or, parse, parse_number
 
 Measure = Literal["rows", "sum", "squares", "histogram"]
 
 ALWAYS = Constant(True)
+NONE = Constant(Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Part:
     """One thing that is counted in each cell, of the rows of which the condition is true.
 
     `rows` is how many; `sum` and `squares` add the value and its square, `histogram` counts rows by value. A value is
-    whole: rounded to `decimals` and counted in that unit. Rows whose value is missing add nothing.
+    whole: rounded to `decimals` and counted in that unit. Rows whose value is missing add nothing, nor do those of a rate
+    whose events or exposure are below 0: that is what no row can have, and would undo what others had.
     """
 
     measure: Measure
@@ -88,7 +91,7 @@ def _parts(indicator: Indicator, register: Register) -> dict[str, Part]:
             return {"numerator": Part("rows", having), "denominator": Part("rows", where)}
         case "rate":
             events, exposure = _number(indicator.events, register), _number(indicator.exposure, register)
-            known: list[Node] = [Not(Missing(each)) for each in (events, exposure) if each]
+            known: list[Node] = [Compare(">=", each, NONE) for each in (events, exposure) if each]
             having = _all(_having(where, indicator, register), *known)
             counted = Part("sum", having, events) if events else Part("rows", having)
             return {"numerator": counted, "denominator": Part("sum", _all(where, *known), exposure)}

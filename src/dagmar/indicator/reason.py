@@ -11,10 +11,13 @@ from dagmar.indicator.meaning import said
 from dagmar.register.definition import Register
 from dagmar.register.expression import And, Node, Not, Or, evaluate
 
-Outcome = Literal["outside", "excluded", "excepted", "left-out", "without-value", "valued", "met", "not-met"]
+Outcome = Literal[
+    "outside", "excluded", "excepted", "left-out", "without-value", "below-zero", "valued", "met", "not-met"
+]
 """What becomes of a row. `met` and `not-met` are counted, `valued` adds its value; all others are not counted.
 
 `outside`: not in the population or the denominator. `left-out`: the numerator is unknown, and such rows are left out.
+`below-zero`: the events or the exposure of a rate are less than there can be.
 """
 
 
@@ -74,6 +77,8 @@ def _ended(step: Step, indicator: Indicator) -> Outcome | None:
             return "excepted"
         case "value" | "events" | "exposure" if step.found is None:
             return "without-value"
+        case "events" | "exposure" if step.found < 0:
+            return "below-zero"
         case _:
             return None
 

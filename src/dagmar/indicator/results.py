@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.cutting import WHOLE, Cut, added
+from dagmar.indicator.cutting import WHOLE, Cut, added, months_of
 from dagmar.indicator.definition import Indicator, IndicatorSet, Kind, Target
 from dagmar.indicator.engines import Engine, count_with
 from dagmar.indicator.gathering import KEYS, Gathered, Progress, gather
@@ -131,7 +131,7 @@ def _sums(indicator: Indicator, parts: Gathered, cut: Cut, units: Units) -> pl.D
     """The sums of an indicator's parts by the groups of a cut, by the names of the parts; without groups of nobody."""
     columns = {name: parts.part(each, name) for each, name in parts.program.names if each == indicator.id}
     frame = parts.cells.select(*KEYS, **columns)
-    sums = added(frame, cut, units, list(columns))
+    sums = added(frame, cut, units, list(columns), held=months_of(parts.manifest.months))
     return sums.filter(pl.col("rows" if "rows" in columns else "denominator") != 0)
 
 
@@ -162,7 +162,8 @@ def _ratios(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level
 
 def _quantiles(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level: float) -> Iterator[Result]:
     place = parts.program.names[indicator.id, "histogram"]
-    piles = added(parts.piles.filter(pl.col("part") == place), cut, units, ["rows"], also=["value"])
+    held = months_of(parts.manifest.months)
+    piles = added(parts.piles.filter(pl.col("part") == place), cut, units, ["rows"], held=held, also=["value"])
     share, scale = float(indicator.quantile or 0), 10.0**-indicator.decimals
     for keys, pile in piles.group_by(cut.groups, maintain_order=True):
         found = quantile(pile["value"].to_numpy(), pile["rows"].to_numpy(), share, level).times(scale)

@@ -66,7 +66,8 @@ def tell_reason(
         title = key_title(indicator, step.key, lang)
         if step.key in ("value", "events", "exposure"):
             answer = _answer(step.node, step.found, row, register, lang)
-            yield Asked(title, 0, phrase(step.node, register, lang), answer, step.found is None)
+            decided = step is found.steps[-1] and found.outcome in ("without-value", "below-zero")
+            yield Asked(title, 0, phrase(step.node, register, lang), answer, decided)
             continue
         decides = deciding(step.node, row)
         for line in condition_lines(step.node, register, lang):
@@ -220,8 +221,8 @@ _MISSING_NUMERATOR: Mapping[str, _Both] = {
     },
 }
 _MISSING_EXPOSURE: _Both = {
-    "sv": "Saknas händelserna eller exponeringen bidrar raden inte med något.",
-    "en": "Where the events or the exposure are missing, the row adds nothing.",
+    "sv": "Saknas händelserna eller exponeringen, eller är under 0, bidrar raden inte med något.",
+    "en": "Where the events or the exposure are missing or below 0, the row adds nothing.",
 }
 _MISSING_VALUE: _Both = {
     "sv": "Bara det som är sant räknas: ett villkor om ett värde som saknas är okänt, och tar varken med eller tar "
@@ -297,6 +298,10 @@ _OUTCOMES: Mapping[Outcome, _Both] = {
     "without-value": {
         "sv": "Räknas inte: {last} saknas.",
         "en": "Not counted: {last} is missing.",
+    },
+    "below-zero": {
+        "sv": "Räknas inte: {last} är under 0.",
+        "en": "Not counted: {last} is below 0.",
     },
     "valued": {"sv": "Räknas: värdet läggs till.", "en": "Counted: its value is added."},
     "met": {"sv": "Räknas: i nämnaren och i täljaren.", "en": "Counted: in the denominator and in the numerator."},

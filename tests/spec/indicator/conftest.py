@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
-from registers import VISITS, visits
+from registers import VISITS, load, person, remove, store, visits
 
+from dagmar import catalogue
 from dagmar.basis.problems import Code, path_text, problem
 from dagmar.indicator import oracle
+from dagmar.indicator.cells import band_text
+from dagmar.indicator.cutting import WHOLE, Cut
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.indicator.file import IndicatorFile, read_indicators
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.reason import reason
+from dagmar.indicator.results import Result, Told, tell
 from dagmar.register.definition import Register
+from dagmar.register.objection import forget
 from dagmar.register.trying import try_row
+from dagmar.register.unit_table import units_of
+from dagmar.register.units import Units
 from dagmar.words.indicators import outcome_words, tell_indicator, tell_reason
 
 _NAMED = (
@@ -169,3 +179,125 @@ def reasons() -> Callable[..., None]:
         assert [*said, last.words] == dedent(words).strip().splitlines()
 
     return check
+
+
+# What is told
+
+
+_PERSONS = {"Ada": 0, "Bo": 1, "Cia": 2, "Dan": 3, "Eva": 4}
+_OTHERS = 100
+"""The number of the first of those who have no name."""
+
+NO_UNITS = Units({}, catalogue.parties())
+
+
+class Counted:
+    """A register of visits, whose indicators are counted.
+
+    Rows begin with a heading. `rows` is how many there are of such a row, each of a person of its own where none is
+    named; who is not referred is referred on the day of the visit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.store = store(folder, visits(_NAMED))
+        self.units = NO_UNITS
+        self.others = _OTHERS
+
+    def within(self, text: str) -> None:
+        """The table of units."""
+        lines = (line.strip() for line in text.strip().splitlines())
+        found = units_of("\n".join(lines).encode(), "units.csv", catalogue.parties())
+        assert isinstance(found, Units), found
+        self.units = found
+
+    def load(self, text: str) -> None:
+        """Take in rows."""
+        taken = load(self.store, self._csv(text))
+        assert taken.batch, taken.faults
+
+    def remove(self, text: str) -> None:
+        """Take away rows, by person and day of referral."""
+        remove(self.store, self._csv(text))
+
+    def forget(self, name: str) -> None:
+        """Destroy somebody's rows."""
+        forget(self.store, person(_PERSONS[name]), date(2026, 1, 31))
+
+    def run(self, *texts: str, only=(), confidence=0.95, **cut) -> tuple[Told, IndicatorSet]:
+        """What is told of indicators; the first is `a`, the next `b`."""
+        file = read_set(START + "".join(map(_item, "ab", texts)))
+        assert file.problems == (), file.problems
+        told = tell(self.store, file.indicators, self.units, Cut(**cut), only=only, level=confidence)
+        assert isinstance(told, Told), told
+        return told, file.indicators
+
+    def tells(self, text: str, table: str, *, counted: int | None = None, **asked) -> None:
+        """An indicator, and what is told of it: the columns that the heading names, two decimals of each value.
+
+        `counted` is how many months had to be counted for it.
+        """
+        told, found = self.run(text, **{"level": "country", "period": "all"} | asked)
+        assert counted in (None, told.counted)
+        heading, *lines = [re.split(r"\s{2,}", line.strip()) for line in dedent(table).strip().splitlines()]
+        assert [[_TOLD[name](each, found) for name in heading] for each in told.results] == lines
+
+    def counts_now(self, *texts: str, **asked) -> list[str]:
+        """How many months had to be counted to tell these indicators."""
+        told, _ = self.run(*texts, **asked)
+        return [f"{told.counted} of {told.months} months counted"]
+
+    def _csv(self, text: str) -> str:
+        heading, *lines = [line.split() for line in dedent(text).strip().splitlines()]
+        columns = ["person", "unit", "referred", "visited", *sorted({*heading} - {*_GIVEN})]
+        made = [",".join(columns)]
+        for line in lines:
+            row = {name: "" if cell == "-" else cell for name, cell in zip(heading, line, strict=True)}
+            for _ in range(int(row.get("rows", 1))):
+                plain = {"unit": "A", "visited": "2025-01-10"} | row
+                cells = {"referred": plain["visited"]} | plain | {"person": self._person(row)}
+                made.append(",".join(cells[name] for name in columns))
+        return "\n".join(made) + "\n"
+
+    def _person(self, row: dict[str, str]) -> str:
+        if "person" in row:
+            return person(_PERSONS[row["person"]])
+        self.others += 1
+        return person(self.others)
+
+
+_GIVEN = ("rows", "person", "unit", "referred", "visited")
+
+
+def _item(name: str, text: str) -> str:
+    better = "" if "better:" in text else "better: higher\n"
+    words = f"id: {name}\nname: {{sv: N, en: N}}\nwhat: {{sv: V, en: W}}\n{better}"
+    return f"  - {indent(words + dedent(text).strip(), '    ').lstrip()}\n"
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _count(value: float | None) -> str:
+    return "-" if value is None else f"{value:.6g}"
+
+
+_TOLD: dict[str, Callable[[Result, IndicatorSet], str]] = {
+    "period": lambda each, _: each.period,
+    "unit": lambda each, _: "the whole" if each.unit == WHOLE else each.unit,
+    "sex": lambda each, _: each.sex or "-",
+    "age": lambda each, found: "-" if each.band is None else band_text(each.band, found.ages) or "-",
+    "cases": lambda each, _: _count(each.numerator),
+    "of": lambda each, _: _count(each.denominator),
+    "value": lambda each, _: _plain(each.value),
+    "from": lambda each, _: _plain(each.low),
+    "to": lambda each, _: _plain(each.high),
+    "method": lambda each, _: each.method,
+    "reaches": lambda each, _: each.reached or "-",
+}
+
+
+@pytest.fixture
+def counted(tmp_path) -> Counted:
+    """An empty register of visits, whose indicators are counted."""
+    return Counted(tmp_path)

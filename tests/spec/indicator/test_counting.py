@@ -191,7 +191,8 @@ def test_a_ratio_has_the_parts_of_a_proportion(adds):
 
 def test_a_rate_adds_events_and_exposure(adds):
     """Each row adds what it holds of both. A row where either is missing adds nothing: events without time at risk, or
-    time of which nobody knows what happened, would skew the rate."""
+    time of which nobody knows what happened, would skew the rate. Nor does one where either is below 0, which nothing
+    can be: here who was referred after the visit."""
     adds(
         """
         kind: rate
@@ -207,6 +208,7 @@ def test_a_rate_adds_events_and_exposure(adds):
         2025-01-09  5
         -           4
         2025-01-01  -
+        2025-01-20  3
     """,
         """
         numerator    7
