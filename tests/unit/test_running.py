@@ -1,0 +1,198 @@
+"""`dagmar indicator run` as it is used: tables in both languages, files that agree, pictures, and what is refused."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import polars as pl
+import pytest
+from registers import VISITS, person
+
+SET = """\
+dagmar: 1
+id: ours
+register: visits.yaml
+version: 1
+name: {sv: Besök, en: Visits}
+indicators:
+- id: urgent
+  name: {sv: Brådskande & snabba, en: Urgent & quick}
+  what: {sv: Andelen brådskande, en: The share urgent}
+  kind: proportion
+  better: higher
+  numerator: urgent
+  targets:
+  - {id: good, name: {sv: God, en: Good}, at: 70 %, source: illustrative}
+- id: age
+  name: {sv: Ålder, en: Age}
+  what: {sv: Ålder, en: Age}
+  kind: mean
+  better: neither
+  value: age
+"""
+UNITS = """\
+unit,name,kind,within,first,last,into
+A,Ögon,clinic,region-01,,,
+B,Öron,clinic,region-03,,,
+"""
+COUNTED = "visits: 8 rows in 2 months"
+"""What is said of the rows below: of A three of four are urgent in January, and of B one of two in each month."""
+
+
+@pytest.fixture
+def run(dagmar, tmp_path):
+    """Count indicators of a register of eight made-up visits, at two clinics."""
+    (tmp_path / "visits.yaml").write_text(VISITS)
+    (tmp_path / "ours.yaml").write_text(SET)
+    (tmp_path / "units.csv").write_text(UNITS)
+    given = [*["A,01,yes"] * 3, "A,01,no", "B,01,yes", "B,01,no", "B,02,yes", "B,02,no"]
+    rows = ["person,unit,referred,visited,sex,age,urgent"]
+    for place, (unit, month, urgent) in enumerate(each.split(",") for each in given):
+        sex = "" if place == 7 else place % 2 + 1
+        rows.append(f"{person(place)},{unit},2025-{month}-01,2025-{month}-05,{sex},75,{urgent}")
+    (tmp_path / "rows.csv").write_text("\n".join(rows) + "\n")
+    assert dagmar("register", "units", "units.csv").status == 0
+    loaded = dagmar("register", "load", "visits.yaml", "rows.csv", "--accept-valid")
+    assert "8 taken in" in loaded.err, loaded
+    return lambda *args: dagmar("indicator", "run", "ours.yaml", *args)
+
+
+def lines(text):
+    """The lines that hold something, without their spaces."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip(" ─")]
+
+
+def test_a_table_in_both_languages(run):
+    english = run("--level", "unit", "--indicator", "urgent")
+    assert lines(english.out) == [
+        "urgent: Urgent & quick (per cent)",
+        "Period Unit Cases Of Value Interval Reaches",
+        "2025 Ögon 3 4 75.0 30.1–95.4 Good",
+        "2025 Öron 2 4 50.0 15.0–85.0",
+        "2025 The whole 5 8 62.5 30.6–86.3",
+    ]
+    assert english.err.startswith("visits: 8 rows in 2 months; 2 were counted now, in ")
+    assert english.err.endswith(" s. All persons are made up.\n")
+    swedish = run("--level", "unit", "--by", "sex", "--period", "month", "--indicator", "urgent", "--lang", "sv")
+    assert lines(swedish.out) == [
+        "urgent: Brådskande & snabba (procent)",
+        "Period Enhet Kön Fall Av Värde Intervall Når",
+        "2025-02 Öron man 1 1 100,0 20,7–100,0 God",
+        "2025-02 Öron 0 1 0,0 0,0–79,3",
+        "2025-02 Hela landet man 1 1 100,0 20,7–100,0 God",
+        "2025-02 Hela landet 0 1 0,0 0,0–79,3",
+        "2025-01 Ögon man 2 2 100,0 34,2–100,0 God",
+        "2025-01 Ögon kvinna 1 2 50,0 9,5–90,5",
+        "2025-01 Öron man 1 1 100,0 20,7–100,0 God",
+        "2025-01 Öron kvinna 0 1 0,0 0,0–79,3",
+        "2025-01 Hela landet man 3 3 100,0 43,9–100,0 God",
+        "2025-01 Hela landet kvinna 1 3 33,3 6,1–79,2",
+    ]
+    assert "8 rader i 2 månader; 0 räknades nu" in swedish.err
+
+
+def test_nothing_yet(dagmar, tmp_path):
+    (tmp_path / "visits.yaml").write_text(VISITS)
+    (tmp_path / "ours.yaml").write_text(SET)
+    call = dagmar("indicator", "run", "ours.yaml")
+    assert (call.status, lines(call.out)[1::2]) == (0, ["No rows yet."] * 2)
+    assert lines(dagmar("indicator", "run", "ours.yaml", "--lang", "sv").out)[1] == "Inga rader ännu."
+    assert json.loads(dagmar("indicator", "run", "ours.yaml", "--format", "json").out) == []
+    assert dagmar("indicator", "run", "ours.yaml", "--out", "none.parquet").status == 0
+    assert pl.read_parquet("none.parquet").height == 0
+
+
+def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
+    asked = ("--level", "unit", "--by", "sex", "--period", "month")
+    for name in ("some.csv", "some.json", "some.parquet"):
+        assert run(*asked, "--out", name).status == 0
+    printed = json.loads(run(*asked, "--format", "json").out)
+    assert json.loads((tmp_path / "some.json").read_text()) == printed
+    assert list(csv.DictReader(io.StringIO((tmp_path / "some.csv").read_text()))) == printed
+    assert run(*asked, "--format", "csv").out == (tmp_path / "some.csv").read_text()
+    typed = pl.read_parquet(tmp_path / "some.parquet").to_dicts()
+    assert len(typed) == len(printed) == 2 * 10
+    for one, other in zip(typed, printed, strict=True):
+        for key, value in one.items():
+            read = None if other[key] == "" else type(value)(other[key])
+            assert read == value, key
+    assert printed[0] == {
+        **{"indicator": "urgent", "period": "2025-01", "unit": "", "unit_name": "", "sex": "1", "age": ""},
+        **{"numerator": "3", "denominator": "3", "value": "100", "low": "43.8502968245", "high": "100"},
+        **{"level": "0.95", "method": "wilson", "per": "100", "reached": "good", "persons": "made-up"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("--out", "there.csv"), "there.csv  error  the file is there already"),
+        (("--chart", "there.csv", "--indicator", "age"), "there.csv  error  the file is there already"),
+        (("--out", "some.xlsx"), "some.xlsx  error  "),
+        (("--out", "some"), "some  error  "),
+        (("--chart", "two.svg"), "--indicator: urgent and age"),
+        (("--chart", "two.svg", "--indicator", "urgent", "--indicator", "age"), "--indicator: urgent and age"),
+        (("--indicator", "urgnt"), "urgnt"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_counted(run, tmp_path, asked, words):
+    (tmp_path / "there.csv").write_text("mine")
+    before = {path.name for path in tmp_path.iterdir()}
+    call = run(*asked)
+    assert (call.status, call.out) == (1, "")
+    assert words in call.err
+    assert COUNTED not in call.err
+    assert (tmp_path / "there.csv").read_text() == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert "2 were counted now" in run().err
+
+
+@pytest.mark.parametrize(
+    "asked", [("--level", "clinic"), ("--period", "week"), ("--by", "unit"), ("--confidence", "100")]
+)
+def test_what_there_is_not_is_wrong_usage(run, asked):
+    call = run(*asked)
+    assert (call.status, call.out) == (2, "")
+    assert f"'{asked[0]}'" in call.err
+    assert COUNTED not in call.err
+
+
+def test_confidence(run):
+    (whole, *_) = json.loads(run("--confidence", "90", "--level", "country", "--format", "json").out)
+    assert (whole["level"], whole["low"][:7], whole["high"][:7]) == ("0.9", "34.7991", "83.8827")
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(path):
+    """The texts of a picture, which must be well-formed."""
+    return [each.text or "" for each in ET.parse(path).iter() if each.tag in (f"{SVG}text", f"{SVG}title")]
+
+
+def test_a_picture_of_the_units_in_the_last_period(run, tmp_path):
+    chart = ("--indicator", "urgent", "--level", "unit", "--chart")
+    assert "The picture is drawn: units.svg" in run(*chart, "units.svg", "--period", "month").err
+    said = texts(tmp_path / "units.svg")
+    assert said[:2] == ["Urgent & quick"] * 2
+    assert {"per cent, 2025-02", "MADE-UP PERSONS", "Öron", "50.0  (9.5–90.5)", "the whole 50.0"} < {*said}
+    assert "Ögon" not in said
+    run(*chart, "enheter.svg", "--lang", "sv")
+    said = texts(tmp_path / "enheter.svg")
+    assert said[0] == "Brådskande & snabba"
+    assert {"procent, 2025", "PÅHITTADE PERSONER", "hela landet 62,5"} < {*said}
+    assert [each for each in said if each.startswith("Ö") or each == "Ögon"] == ["Ögon", "Öron"]  # the best first
+
+
+def test_a_picture_of_the_whole_over_time(run, tmp_path):
+    run("--indicator", "urgent", "--level", "country", "--period", "month", "--chart", "time.svg")
+    assert {"Urgent & quick", "per cent", "2025-01", "2025-02", "MADE-UP PERSONS"} < {*texts(tmp_path / "time.svg")}
+
+
+def test_a_picture_is_of_all_also_where_the_table_is_split(run, tmp_path):
+    """Whose sex is not known is a group without a code, and no total."""
+    chart = ("--indicator", "urgent", "--level", "unit", "--chart")
+    run(*chart, "all.svg")
+    run(*chart, "split.svg", "--by", "sex")
+    assert (tmp_path / "split.svg").read_text() == (tmp_path / "all.svg").read_text()
