@@ -1,4 +1,4 @@
-"""A comparison in the width of a column: its least and its greatest number belong to it, what is beyond is not asked."""
+"""A comparison in the width of a column: its ends belong to it, and beyond them all is less or greater."""
 
 import numpy as np
 import pytest

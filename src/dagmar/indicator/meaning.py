@@ -29,8 +29,8 @@ class Part:
     """One thing that is counted in each cell, of the rows of which the condition is true.
 
     `rows` is how many; `sum` and `squares` add the value and its square, `histogram` counts rows by value. A value is
-    whole: rounded to `decimals` and counted in that unit. Rows whose value is missing add nothing, nor do those of a rate
-    whose events or exposure are below 0: that is what no row can have, and would undo what others had.
+    whole: rounded to `decimals` and counted in that unit. Rows whose value is missing add nothing, nor do those of a
+    rate whose events or exposure are below 0: no row can have so few, and it would undo what others have.
     """
 
     measure: Measure

@@ -232,8 +232,8 @@ def test_which_part_decides(reasons):
 
 
 def test_why_a_row_adds_its_value(reasons):
-    """Of a mean, a quantile and a rate the value is shown. Where it is missing the row adds nothing, and of a rate where it is
-    below 0."""
+    """Of a mean, a quantile and a rate the value is shown. Where it is missing the row adds nothing, nor does it
+    where that of a rate is below 0."""
     mean = """
         kind: mean
         population: urgent
@@ -266,7 +266,7 @@ def test_why_a_row_adds_its_value(reasons):
         "urgent=yes referred=2025-01-20",
         """
         Rows with events: Urgent is yes  yes *
-        Exposure: The number of days from Day of referral to Day of visit  −10 *
+        Exposure: The number of days from Day of referral to Day of visit  -10 *
         Not counted: Exposure is below 0.
     """,
     )
