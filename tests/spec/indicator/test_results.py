@@ -177,6 +177,27 @@ def test_other_confidence_other_limits(counted):
     """,
         confidence=0.90,
     )
+    kinds = (
+        "kind: rate\nnumerator: urgent\nexposure: days(referred, visited)",
+        "kind: mean\nvalue: age",
+        "kind: quantile\nvalue: age\nquantile: 1/2",
+        "kind: ratio\nnumerator: urgent",
+        "kind: proportion\nnumerator: urgent\ncounts: persons",
+    )
+    counted.load("""
+        referred    age  urgent
+        2025-01-01  61   yes
+        2025-01-02  62   no
+        2025-01-03  63   yes
+        2025-01-04  64   no
+        2025-01-05  65   no
+        2025-01-06  66   yes
+    """)
+    for each in kinds:
+        (sure,), (unsure,) = (
+            counted.run(each, level="country", period="all", confidence=level)[0].results for level in (0.95, 0.5)
+        )
+        assert sure.low < unsure.low < sure.value == unsure.value < unsure.high < sure.high, each
 
 
 def test_the_furthest_target_is_named(counted):
@@ -365,7 +386,7 @@ def test_periods(counted):
         rows  visited     urgent
         1     2024-11-30  yes
         2     2024-12-01  no
-        3     2025-02-10  yes
+        3     2025-01-10  yes
         4     2025-03-31  no
     """)
     counted.tells(
@@ -374,7 +395,7 @@ def test_periods(counted):
         period   cases  of
         2024-11  1      1
         2024-12  0      2
-        2025-02  3      3
+        2025-01  3      3
         2025-03  0      4
     """,
         period="month",
