@@ -71,9 +71,9 @@ def test_a_table_in_both_languages(run):
         "Period Unit Cases Of Value Interval Reaches",
         "2025 Ögon 3 4 75.0 30.1–95.4 Good",
         "2025 Öron 2 4 50.0 15.0–85.0",
-        "2025 The whole 5 8 62.5 30.6–86.3",
+        "2025 The whole country 5 8 62.5 30.6–86.3",
     ]
-    assert english.err.startswith("visits: 8 rows in 2 months; 2 were counted now, in ")
+    assert english.err.startswith("visits: 8 rows in 2 months; 2 months counted now, in ")
     assert english.err.endswith(" s. All persons are made up.\n")
     swedish = run("--level", "unit", "--by", "sex", "--period", "month", "--indicator", "urgent", "--lang", "sv")
     assert lines(swedish.out) == [
@@ -91,7 +91,7 @@ def test_a_table_in_both_languages(run):
         "2025-01 Hela landet kvinna 1 3 33,3 6,1–79,2",
     ]
     assert re.fullmatch(
-        r"visits: 8 rader i 2 månader; 0 räknades nu, på \d+,\d s\. Alla personer är påhittade\.\n", swedish.err
+        r"visits: 8 rader i 2 månader; 0 månader räknades nu, på \d+,\d s\. Alla personer är påhittade\.\n", swedish.err
     )
 
 
@@ -99,11 +99,12 @@ def test_nothing_yet(dagmar, tmp_path):
     (tmp_path / "visits.yaml").write_text(VISITS)
     (tmp_path / "ours.yaml").write_text(SET)
     call = dagmar("indicator", "run", "ours.yaml")
-    assert (call.status, lines(call.out)[1::2]) == (0, ["No rows yet."] * 2)
-    assert lines(dagmar("indicator", "run", "ours.yaml", "--lang", "sv").out)[1] == "Inga rader ännu."
+    assert (call.status, call.out) == (0, "")
+    assert "The register is empty." in call.err
+    assert "Registret är tomt." in dagmar("indicator", "run", "ours.yaml", "--lang", "sv").err
     assert json.loads(dagmar("indicator", "run", "ours.yaml", "--format", "json").out) == []
     assert dagmar("indicator", "run", "ours.yaml", "--out", "none.parquet").status == 0
-    assert pl.read_parquet("none.parquet").height == 0
+    assert pl.read_parquet(tmp_path / "none.parquet").height == 0
 
 
 def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
@@ -111,19 +112,24 @@ def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
     for name in ("some.csv", "some.json", "some.parquet"):
         assert run(*asked, "--out", name).status == 0
     printed = json.loads(run(*asked, "--format", "json").out)
+    assert len(printed) == 2 * 10
     assert json.loads((tmp_path / "some.json").read_text()) == printed
-    assert list(csv.DictReader(io.StringIO((tmp_path / "some.csv").read_text()))) == printed
-    assert run(*asked, "--format", "csv").out == (tmp_path / "some.csv").read_text()
-    typed = pl.read_parquet(tmp_path / "some.parquet").to_dicts()
-    assert len(typed) == len(printed) == 2 * 10
-    for one, other in zip(typed, printed, strict=True):
-        for key, value in one.items():
-            read = None if other[key] == "" else type(value)(other[key])
-            assert read == value, key
-    assert printed[0] == {
-        **{"indicator": "urgent", "period": "2025-01", "unit": "", "unit_name": "", "sex": "1", "age": ""},
-        **{"numerator": "3", "denominator": "3", "value": "100", "low": "43.8502968245", "high": "100"},
-        **{"level": "0.95", "method": "wilson", "per": "100", "reached": "good", "persons": "made-up"},
+    assert pl.read_parquet(tmp_path / "some.parquet").to_dicts() == printed
+    text = (tmp_path / "some.csv").read_text()
+    assert run(*asked, "--format", "csv").out == text
+    plain = list(csv.DictReader(io.StringIO(text)))
+    for one, other in zip(plain, printed, strict=True):
+        for key, value in other.items():
+            assert one[key] == "" if value is None else type(value)(one[key]) == value, key
+    said = {key: printed[0][key] for key in ("indicator", "period", "sex", "numerator", "denominator", "value", "high")}
+    assert said == {
+        **{"indicator": "urgent", "period": "2025-01", "sex": "1"},
+        **{"numerator": 3, "denominator": 3, "value": 100, "high": 100},
+    }
+    assert round(printed[0]["low"], 9) == 43.850296824
+    assert {(each["method"], each["persons"], each["confidence"]) for each in printed} == {
+        ("wilson", "made-up", 0.95),
+        ("student", "made-up", 0.95),
     }
 
 
@@ -136,6 +142,8 @@ def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
         (("--out", "some"), "some  error  "),
         (("--chart", "two.svg"), "--indicator: urgent and age"),
         (("--chart", "two.svg", "--indicator", "urgent", "--indicator", "age"), "--indicator: urgent and age"),
+        (("--chart", "split.svg", "--indicator", "urgent", "--by", "sex"), "error"),
+        (("--chart", "no/such.svg", "--indicator", "urgent"), "no/such.svg  error"),
         (("--indicator", "urgnt"), "urgnt"),
     ],
 )
@@ -148,7 +156,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_counted(run, tmp_path, a
     assert COUNTED not in call.err
     assert (tmp_path / "there.csv").read_text() == "mine"
     assert {path.name for path in tmp_path.iterdir()} == before
-    assert "2 were counted now" in run().err
+    assert "2 months counted now" in run().err
 
 
 @pytest.mark.parametrize(
@@ -163,7 +171,7 @@ def test_what_there_is_not_is_wrong_usage(run, asked):
 
 def test_confidence(run):
     (whole, *_) = json.loads(run("--confidence", "90", "--level", "country", "--format", "json").out)
-    assert (whole["level"], whole["low"][:7], whole["high"][:7]) == ("0.9", "34.7991", "83.8827")
+    assert (whole["confidence"], round(whole["low"], 4), round(whole["high"], 4)) == (0.9, 34.7991, 83.8828)
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -179,7 +187,7 @@ def test_a_picture_of_the_units_in_the_last_period(run, tmp_path):
     assert "The picture is drawn: units.svg" in run(*chart, "units.svg", "--period", "month").err
     said = texts(tmp_path / "units.svg")
     assert said[:2] == ["Urgent & quick"] * 2
-    assert {"per cent, 2025-02", "MADE-UP PERSONS", "Öron", "50.0  (9.5–90.5)", "the whole 50.0"} < {*said}
+    assert {"per cent, 2025-02", "MADE-UP PERSONS", "Öron", "50.0  (9.5–90.5)", "the whole country 50.0"} < {*said}
     assert "Ögon" not in said
     run(*chart, "enheter.svg", "--lang", "sv")
     said = texts(tmp_path / "enheter.svg")
@@ -191,11 +199,3 @@ def test_a_picture_of_the_units_in_the_last_period(run, tmp_path):
 def test_a_picture_of_the_whole_over_time(run, tmp_path):
     run("--indicator", "urgent", "--level", "country", "--period", "month", "--chart", "time.svg")
     assert {"Urgent & quick", "per cent", "2025-01", "2025-02", "MADE-UP PERSONS"} < {*texts(tmp_path / "time.svg")}
-
-
-def test_a_picture_is_of_all_also_where_the_table_is_split(run, tmp_path):
-    """Whose sex is not known is a group without a code, and no total."""
-    chart = ("--indicator", "urgent", "--level", "unit", "--chart")
-    run(*chart, "all.svg")
-    run(*chart, "split.svg", "--by", "sex")
-    assert (tmp_path / "split.svg").read_text() == (tmp_path / "all.svg").read_text()

@@ -84,6 +84,8 @@ def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[_Cell]:
 
 
 def _plain(cell: _Cell) -> str:
+    if cell.value is None:
+        return ""
     if cell.kind in ("money", "change") and isinstance(cell.value, int):
         return decimal_text(cell.value)
     return cell.value.isoformat() if isinstance(cell.value, date) else str(cell.value)
