@@ -197,9 +197,10 @@ def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram])
         found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in piles])
         write_table(found.combine_chunks(), task.piles)
     nothing = np.zeros(len(cells.band), dtype=np.int64)
-    columns = [nothing if isinstance(each, Histogram) else each for each in counted]
+    # An array has a place at least, where only persons are asked for too.
+    columns = [nothing if isinstance(each, Histogram) else each for each in counted] or [nothing]
     # One column of arrays: a column for each part would be as many more to open, in each month.
-    matrix = _narrow(np.stack(columns)).T if columns else np.zeros(0, dtype=np.int16)
+    matrix = _narrow(np.stack(columns)).T
     counts = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), type=_array_of(matrix.dtype, len(columns)))
     write_table(pa.table({**keys, "counts": counts}), task.parts)
 
@@ -254,4 +255,4 @@ NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "r
 
 def no_cells(asked: Program) -> pl.DataFrame:
     """No cell, with the columns and types of `Gathered.cells`."""
-    return pl.DataFrame(schema={**_KEYS, "counts": pl.Array(pl.Int64, len(asked.counted))})
+    return pl.DataFrame(schema={**_KEYS, "counts": pl.Array(pl.Int64, max(len(asked.counted), 1))})

@@ -62,7 +62,8 @@ def count(table: Table, store: Store, manifest: Manifest, found: IndicatorSet, u
         return problem(Code.VALUES_TOO_LARGE)
     piles = _piles(rows, asked)
     whole = NO_PILES if piles is None else _like(_read(piles), NO_PILES)
-    there = (pl.col(str(place)) if str(place) in cells.columns else pl.lit(0) for place in range(len(asked.counted)))
+    places = range(max(len(asked.counted), 1))
+    there = (pl.col(str(place)) if str(place) in cells.columns else pl.lit(0) for place in places)
     arrays = cells.select(*KEYS, counts=pl.concat_arr([each.cast(pl.Int64) for each in there]))
     return Gathered(asked, _like(arrays, no_cells(asked)), whole, len(manifest.months), manifest)
 
