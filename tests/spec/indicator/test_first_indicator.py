@@ -43,8 +43,8 @@ def edit(tmp_path):
 
 
 def test_begin_with_rows(session):
-    """Those of [a register](register.md#a-first-register-in-ten-minutes), here made up: real ones come by the same commands. The
-    units tell which region each of them belongs to."""
+    """Those of [a register](register.md#a-first-register-in-ten-minutes), here made up: real ones come by the same
+    commands. The units tell which region each of them belongs to."""
     session("""
         $ dagmar register synthetic waiting-times 2025.csv --rows 2000 --from 2025-01-01 --to 2025-12-31
         2 000 made-up rows in 2025.csv, 2025-01-01–2025-12-31, from 63 units.
