@@ -132,7 +132,7 @@ def _sums(indicator: Indicator, parts: Gathered, cut: Cut, units: Units) -> pl.D
     columns = {name: parts.part(each, name) for each, name in parts.program.names if each == indicator.id}
     frame = parts.cells.select(*KEYS, **columns)
     sums = added(frame, cut, units, list(columns), held=months_of(parts.manifest.months))
-    return sums.filter(pl.col("rows" if "rows" in columns else "denominator") != 0)
+    return sums.filter(pl.any_horizontal(pl.col(list(columns)) != 0))
 
 
 def _means(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level: float) -> Iterator[Result]:
