@@ -78,6 +78,29 @@ def test_a_rate_is_told_by_its_exposure(counted):
     )
 
 
+def test_events_without_exposure_are_told_without_a_rate(counted):
+    """They are counted in the whole, so they are told of their unit too."""
+    counted.load("""
+        unit  referred    visited     urgent
+        A     2025-01-10  2025-01-10  yes
+        B     2025-01-05  2025-01-10  yes
+    """)
+    counted.tells(
+        """
+        kind: rate
+        numerator: urgent
+        exposure: days(referred, visited)
+    """,
+        """
+        unit       cases  of  value
+        the whole  2      5   40.00
+        A          1      0   -
+        B          1      5   20.00
+    """,
+        level="unit",
+    )
+
+
 def test_a_mean_is_told_of_sums(counted):
     """With Student's interval. The cases are the sum. `decimals` is how exactly each value is added: with none, 60.4
     is 60. One value alone sets no limits."""
