@@ -169,6 +169,14 @@ def test_what_there_is_not_is_wrong_usage(run, asked):
     assert COUNTED not in call.err
 
 
+def test_a_level_to_which_no_unit_belongs(run):
+    call = run("--level", "municipality", "--indicator", "urgent")
+    assert lines(call.out)[2:] == ["2025 The whole country 5 8 62.5 30.6–86.3"]
+    assert "No row belongs to a municipality by the table of units, so the whole country alone is shown." in call.err
+    assert "Ingen rad hör till en kommun" in run("--level", "municipality", "--lang", "sv").err
+    assert "alone is shown" not in run("--level", "unit").err + run("--level", "country").err
+
+
 def test_confidence(run):
     (whole, *_) = json.loads(run("--confidence", "90", "--level", "country", "--format", "json").out)
     assert (whole["confidence"], round(whole["low"], 4), round(whole["high"], 4)) == (0.9, 34.7991, 83.8828)

@@ -160,6 +160,8 @@ def run(
     for each in chosen:
         if left := [name for name in cut.by if name not in each.by]:
             note(pick(call.lang, _not_split(each, left)))
+    if told.results and cut.level != "country" and all(each.unit == WHOLE for each in told.results):
+        note(pick(call.lang, _NO_UNITS[cut.level]))
     rows = [_row(each, found, units, told, confidence, call.lang) for each in told.results]
     if call.form == "json":
         put_json(_objects(rows))
@@ -181,6 +183,18 @@ def run(
         note(pick(call.lang, (f"Bilden är ritad: {chart}", f"The picture is drawn: {chart}")))
 
 
+_NO_UNITS: Mapping[str, Both] = {
+    level: (
+        f"Ingen rad hör till {swedish} enligt tabellen över enheter, så bara hela landet visas.",
+        f"No row belongs to {english} by the table of units, so the whole country alone is shown.",
+    )
+    for level, swedish, english in (
+        ("unit", "en enhet", "a unit"),
+        ("hospital", "ett sjukhus", "a hospital"),
+        ("municipality", "en kommun", "a municipality"),
+        ("region", "en region", "a region"),
+    )
+}
 _NO_ROWS: Both = (
     "Registret är tomt. Läs in rader: dagmar register load {} FIL",
     "The register is empty. Load rows: dagmar register load {} FILE",

@@ -646,6 +646,29 @@ def test_a_month_is_counted_anew_when_a_row_is_taken_away(counted):
     )
 
 
+def test_a_month_is_counted_anew_when_a_unit_moves_within_it(counted):
+    """Another table of units touches the months alone within which a unit comes to belong elsewhere."""
+    counted.load("""
+        rows  visited
+        1     2025-01-10
+        1     2025-02-10
+        1     2025-03-10
+    """)
+    assert counted.counts_now(URGENT) == ["3 of 3 months counted"]
+    counted.within("""
+        unit,name,kind,within,first,last,into
+        A,Eyes,clinic,region-01,,2025-02-14,
+        A,Eyes,clinic,region-03,2025-02-15,,
+    """)
+    assert counted.counts_now(URGENT) == ["1 of 3 months counted"]
+    counted.within("""
+        unit,name,kind,within,first,last,into
+        A,The eyes,clinic,region-01,,2025-02-14,
+        A,The eyes,clinic,region-03,2025-02-15,,
+    """)
+    assert counted.counts_now(URGENT) == ["0 of 3 months counted"]
+
+
 def test_some_indicators_of_a_set(counted):
     """`--indicator` tells some of them; all are counted in one pass all the same, so to ask for another is free."""
     counted.load("""
