@@ -1,11 +1,13 @@
-"""From a register with rows to what they say: explained in words, counted, with intervals, as a table, files, "
-"a picture.
+"""From a register with rows to what they say: explained in words, counted, with intervals, as a table,
+as files and as a picture.
 
 Try it in an empty folder, with `DAGMAR_HOME` naming another. `[1]` is the status of a command that found something
 wrong, and `...` is what may differ. `DAGMAR_LANG=sv` gives the words in Swedish.
 """
 
 import json
+import re
+from textwrap import dedent
 from xml.etree import ElementTree
 
 import polars as pl
@@ -30,14 +32,14 @@ def begun(session):
 
 @pytest.fixture
 def edit(tmp_path):
-    """Put one text in the place of another in the start."""
+    """Put a line in the place of the first one of the start that begins as it does."""
     file = tmp_path / "ours.yaml"
 
-    def put(old, new):
-        text = catalogue.new_indicators("ours", "en")
-        assert old in text
+    def put(text):
+        (line,) = dedent(text).strip().splitlines()
+        start = re.escape(line.partition(":")[0])
         assert file.exists()
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        file.write_text(re.sub(rf"(?m)^( +){start}:.*$", rf"\1{line}", catalogue.new_indicators("ours", "en"), count=1))
 
     return put
 
@@ -55,10 +57,12 @@ def test_begin_with_rows(session):
     """)
 
 
-def test_a_file_of_your_own(begun):
-    """It has indicators of four kinds: [the whole file](indicator-start.md). One that is there is never "
-    "written over."""
-    begun("""
+def test_a_file_of_your_own(session):
+    """It has indicators of four kinds: [the whole file](indicator-start.md). What is there is never written over."""
+    session("""
+        $ dagmar indicator new ours
+        Fill it in, then check it: dagmar indicator check ours.yaml
+        ours.yaml
         $ dagmar indicator check ours.yaml
         1 set of indicators: 0 errors
         $ dagmar indicator new ours
@@ -69,8 +73,10 @@ def test_a_file_of_your_own(begun):
 
 
 def test_change_what_differs(begun, edit):
-    """What is wrong is told with its line, and what to do."""
-    edit("patient-chosen", "patient-chose")
+    """Another line in the place of one of these, and check. What is wrong is told with its line, and what to do."""
+    edit("""
+        exclusions: patient-chose
+    """)
     begun("""
         $ dagmar indicator check ours.yaml
         1 set of indicators: 1 error
@@ -78,7 +84,9 @@ def test_change_what_differs(begun, edit):
           hint: ... `patient-chosen` ...
         [1]
     """)
-    edit("at: 80 %", "at: 80")
+    edit("""
+        - {id: ours, name: {sv: Vårt mål, en: Our aim}, at: 90, source: illustrative}
+    """)
     begun("""
         $ dagmar indicator check ours.yaml
         1 set of indicators: 1 error
@@ -138,9 +146,8 @@ def test_split_it(begun):
 
 
 def test_files_and_pictures(begun, tmp_path):
-    """`--out` writes a file for machines, .csv, .json or .parquet, and `--format json` the same to the screen; "
-    "both have
-    a row for each value, with all its digits. `--chart` draws one indicator: units beside each other, or
+    """`--out` writes a file for machines, .csv, .json or .parquet, and `--format json` the same to the screen. Both
+    have a row for each value, with all its digits. `--chart` draws one indicator: units beside each other, or
     `--level country` over time.
     """
     begun("""
