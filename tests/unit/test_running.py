@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 from registers import VISITS, person
 
+from dagmar.cli import running
+
 SET = """\
 dagmar: 1
 id: ours
@@ -175,6 +177,26 @@ def test_a_level_to_which_no_unit_belongs(run):
     assert "No row belongs to a municipality by the table of units, so the whole country alone is shown." in call.err
     assert "Ingen rad hör till en kommun" in run("--level", "municipality", "--lang", "sv").err
     assert "alone is shown" not in run("--level", "unit").err + run("--level", "country").err
+
+
+def test_nothing_is_left_of_a_file_that_cannot_be_written(run, tmp_path, monkeypatch):
+    def full(self, *_, **__):
+        self.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    before = {path.name for path in tmp_path.iterdir()}
+    monkeypatch.setattr(running.Path, "write_text", full)
+    for asked in (("--out", "some.json"), ("--indicator", "urgent", "--level", "unit", "--chart", "some.svg")):
+        assert run(*asked).status == 1
+        assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_what_is_kept_is_its_owners_alone(run, tmp_path):
+    """The cache has the rows of single persons, without who they are."""
+    assert run().status == 0
+    kept = [path for folder in tmp_path.rglob("cache") for path in (folder, *folder.iterdir())]
+    assert len(kept) > 4
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
 
 
 def test_confidence(run):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast, get_args
@@ -127,6 +128,30 @@ class Command(click.Command):
         ctx = click.get_current_context(silent=True)
         words = pick(lang_of(ctx) if ctx else default_lang(), self.words)
         return words.partition("\n\n")[0].partition(". ")[0].rstrip(".")
+
+
+class Group(Command, click.Group):
+    """Commands, each loaded when it is called, from a module of this folder: by name the module and its name there."""
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **attrs: Any) -> None:
+        super().__init__(*args, callback=_nothing, **attrs)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """The names, in their order."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, if there is one."""
+        if cmd_name not in self.lazy:
+            return None
+        module, name = self.lazy[cmd_name]
+        found: click.Command = getattr(importlib.import_module(f"dagmar.cli.{module}"), name)
+        return found
+
+
+def _nothing(lang: str | None) -> None:
+    """The group itself does nothing; its language is passed on to the command."""
 
 
 @dataclass(frozen=True, slots=True)

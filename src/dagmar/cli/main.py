@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 import sys
@@ -13,7 +12,7 @@ import click
 from dagmar import __version__
 from dagmar.basis.personal import without_personal_numbers
 from dagmar.basis.problems import Code, Place, Stopped, has_errors, problem
-from dagmar.cli.command import Both, Command, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
+from dagmar.cli.command import Both, Group, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
 from dagmar.cli.output import note, note_problems
 from dagmar.words import Lang
 
@@ -52,17 +51,6 @@ _WORDS: Both = (
 )
 
 
-class _Dagmar(Command, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        found: click.Command = getattr(importlib.import_module(f"dagmar.cli.{_COMMANDS[cmd_name]}"), cmd_name)
-        return found
-
-
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         click.echo(f"dagmar {__version__}")
@@ -74,13 +62,9 @@ _VERSION = Option(
 )
 
 
-def _nothing(lang: str | None) -> None:
-    """The group itself does nothing; its language is passed on to the command."""
-
-
-dagmar = _Dagmar(
+dagmar = Group(
     "dagmar",
-    callback=_nothing,
+    lazy={name: (module, name) for name, module in _COMMANDS.items()},
     params=[_VERSION, lang_option()],
     words=_WORDS,
     example="dagmar explain professionsmiljarden-2017 region-12",

@@ -6,7 +6,8 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -179,7 +180,8 @@ def run(
         if picture is None:
             note(pick(call.lang, ("Det finns inget att rita; ingen fil skrevs.", "There is nothing to draw; no file.")))
             return
-        chart.write_text(picture, encoding="utf-8")
+        with _whole(chart) as half:
+            half.write_text(picture, encoding="utf-8")
         note(pick(call.lang, (f"Bilden är ritad: {chart}", f"The picture is drawn: {chart}")))
 
 
@@ -366,17 +368,27 @@ def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
 
 
 def _write(out: Path, rows: Sequence[Sequence[Any]]) -> None:
-    """Write the file whole or not at all; what has a text only is typed in Parquet."""
-    half = out.with_name(f".{out.name}.half")
-    match out.suffix:
-        case ".parquet":
-            _frame(rows).write_parquet(half)
-        case ".json":
-            half.write_text(json.dumps(_objects(rows), ensure_ascii=False, indent=1), encoding="utf-8")
-        case _:
-            with half.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows([[column.key for column in _MACHINE], *rows])
-    half.replace(out)
+    """Write the results in the form that the file's name says; what has a text only is typed in Parquet."""
+    with _whole(out) as half:
+        match out.suffix:
+            case ".parquet":
+                _frame(rows).write_parquet(half)
+            case ".json":
+                half.write_text(json.dumps(_objects(rows), ensure_ascii=False, indent=1), encoding="utf-8")
+            case _:
+                with half.open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file, lineterminator="\n").writerows([[column.key for column in _MACHINE], *rows])
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Another file to write to: it becomes this one when all is written, and is taken away where that fails."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 _FORMS = (".csv", ".json", ".parquet")

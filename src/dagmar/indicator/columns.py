@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from dagmar.indicator.masks import Block, Truth, Values, from_bytes
 from dagmar.register.definition import Register
+from dagmar.register.keys import make_private
 
 _NEAR = 16_383
 """Days so near the first of the month fit, and so do their differences, in sixteen bits."""
@@ -137,8 +138,9 @@ def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table whole or not at all; two who write the same at once do no harm."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
+    half.touch(0o600)
     with pa.output_stream(half, buffer_size=1 << 20) as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)
     os.replace(half, path)
