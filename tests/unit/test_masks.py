@@ -1,9 +1,15 @@
 """A comparison in the width of a column: its ends belong to it, and beyond them all is less or greater."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
-from dagmar.indicator.masks import Scratch, _with_whole
+from dagmar.indicator import slices
+from dagmar.indicator.masks import Block, Values, run
+from dagmar.indicator.meaning import Part
+from dagmar.indicator.program import Column, Compared, Counted, Fixed, Program
+from dagmar.register.expression import Constant
 
 SIGNS = {
     "=": np.equal,
@@ -15,6 +21,15 @@ SIGNS = {
 }
 
 
+def compared(column, sign, number, rows):
+    """The rows where a column is found to be less, greater or equal; all rows are known."""
+    steps = (Column("n"), Fixed(Fraction(number), "Fraction"), Compared(sign, 0, 1))
+    asked = Program(steps, (Counted(Part(Constant(True), "rows"), 2, None),), {})
+    block = Block(rows, slices.all_of(rows), {"n": column})
+    (found,) = (done[2] for place, done in run(asked, block) if place == 2)
+    return slices.unpacked(found.true, rows).tolist()
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int16, np.int64])
 @pytest.mark.parametrize("beyond", [-1, 0, 1])
@@ -22,7 +37,18 @@ SIGNS = {
 def test_the_ends_of_a_width_are_compared_as_any_number(sign, kind, beyond, end):
     ends = np.iinfo(kind)
     rows = np.array([ends.min, ends.min + 1, ends.max - 1, ends.max], dtype=kind)
-    number = getattr(ends, end) + beyond
-    found = _with_whole(sign, rows, number, Scratch(len(rows)))
+    number = int(getattr(ends, end)) + beyond
+    column = Values(slices.all_of(len(rows)), array=rows)
     expected = [bool(SIGNS[sign](int(each), number)) for each in rows]
-    assert np.broadcast_to(found, len(rows)).tolist() == expected
+    assert compared(column, sign, number, len(rows)) == expected
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("base", [-7, 0, 5])
+@pytest.mark.parametrize("number", [-8, -7, -6, 0, 4, 5, 6, 7, 8, 9, 13, Fraction(1, 2), Fraction(13, 2)])
+def test_slices_are_compared_from_their_base(sign, base, number):
+    rows = np.arange(8)
+    column = Values(slices.all_of(8), slices.sliced(rows), base=base)
+    expected = [bool(SIGNS[sign](int(each) + base, number)) for each in rows]
+    assert compared(column, sign, number, 8) == expected
+    assert column.numbers(8).tolist() == (rows + base).tolist()

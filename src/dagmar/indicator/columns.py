@@ -1,9 +1,9 @@
 """A month's rows as columns that are read where they lie: the cache that indicators are counted from.
 
-The archive's Parquet is unpacked once for each month: codes as places in a sorted dictionary, days from the first of
-the month, numbers as narrow as they fit, a bit for each flag. Rows lie by unit, sex and age, so that a cell is a run
-of rows, and where each run begins is kept beside. Persons are left out. All of it can be made again, and what the
-manifest does not name is taken away.
+The archive's Parquet is unpacked once for each month: flags, small numbers and codes, as places in a sorted dictionary,
+in slices of bits; days from the first of the month and other numbers in arrays, as narrow as they fit. Rows lie by
+unit, sex and age, so that a cell is a run of rows, and where each run begins is kept beside. Persons are left out. All
+of it can be made again, and what the manifest does not name is taken away.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,17 +23,17 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dagmar.indicator.masks import Block, Truth, Values, from_bytes
+from dagmar.indicator import slices
+from dagmar.indicator.masks import Block, Values
+from dagmar.indicator.slices import Words, words_for
 from dagmar.register.definition import Register
 from dagmar.register.keys import make_private
 
 _NEAR = 16_383
 """Days so near the first of the month fit, and so do their differences, in sixteen bits."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Of the columns; one more when they are written in another way."""
-
-_RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,71 @@ class Runs:
 # Writing
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column lies among the vectors of bits: its slices, and which rows are known, if not all are.
+
+    One without slices has an array of its own. Numbers and days count from `base`, codes are places among `names`.
+    """
+
+    first: int = 0
+    slices: int = 0
+    known: int | None = None
+    base: int = 0
+    names: Sequence[str] | None = None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is to be written of a month: vectors of bits, all of one length, and arrays."""
+
+    rows: int
+    bits: list[Words] = field(default_factory=list)
+    arrays: dict[str, NDArray[Any]] = field(default_factory=dict)
+    columns: dict[str, _Column] = field(default_factory=dict)
+
+    def add(self, values: pl.Series, kind: str, month: date) -> None:
+        """Take in a column of a type."""
+        name, there = values.name, values.is_not_null().to_numpy()
+        known = None if there.all() else self._place([slices.packed(there)])
+        match kind:
+            case "flag":
+                self._slice(name, values.fill_null(False).to_numpy().view(np.uint8), known)
+            case "code" | "provider":
+                names = values.drop_nulls().unique().sort()
+                places = values.cast(pl.Enum(names)).to_physical().fill_null(0).to_numpy()
+                if len(names) <= 1 << slices.MOST:
+                    self._slice(name, places, known, names=names.to_list())
+                else:
+                    self._keep(name, places.astype(np.int32), known, names=names.to_list())
+            case "date":
+                first = month.toordinal() - _EPOCH
+                days = values.cast(pl.Int32).fill_null(first).to_numpy() - np.int32(first)
+                near = not days.size or (days.min() >= -_NEAR and days.max() <= _NEAR)
+                self._keep(name, days.astype(np.int16 if near else np.int32), known, base=month.toordinal())
+            case "whole":
+                numbers = values.drop_nulls().to_numpy()
+                least, most = (int(numbers.min()), int(numbers.max())) if numbers.size else (0, 0)
+                if most - least < 1 << slices.MOST and abs(least) < _FAR:
+                    self._slice(name, values.fill_null(least).to_numpy() - least, known, base=least)
+                else:
+                    self._keep(name, values.fill_null(0).to_numpy(), known)
+            case _:
+                self._keep(name, values.fill_null(0.0).to_numpy(), known)
+
+    def _place(self, vectors: Sequence[Words]) -> int:
+        self.bits.extend(vectors)
+        return len(self.bits) - len(vectors)
+
+    def _slice(self, name: str, numbers: NDArray[Any], known: int | None, **own: Any) -> None:
+        found = slices.sliced(numbers)
+        self.columns[name] = _Column(self._place(found), len(found), known, **own)
+
+    def _keep(self, name: str, numbers: NDArray[Any], known: int | None, **own: Any) -> None:
+        self.arrays[name] = numbers
+        self.columns[name] = _Column(known=known, **own)
+
+
 def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register, path: Path) -> None:
     """Write the columns of a month. `day` is for each row the first day of the month on which its unit belonged so."""
     roles = register.roles
@@ -62,60 +127,35 @@ def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register,
     ordered = rows.with_columns(day.alias(_DAY))
     if day.n_unique() > 1:
         ordered = ordered.sort(by, maintain_order=True)
-    arrays: dict[str, pa.Array] = {}
-    bases: dict[str, int] = {}
+    sheet = _Sheet(rows.height)
     for each in register.variables:
         if each.type != "identity":
-            arrays[each.id], bases[each.id] = _array(ordered[each.id], each.type, month)
-    table = pa.table(arrays).replace_schema_metadata({"bases": json.dumps(bases)})
-    write_table(table.combine_chunks(), path)
-    write_table(_runs(ordered, register), runs_path(path))
-
-
-def runs_path(path: Path) -> Path:
-    """Where the runs of a month's columns lie."""
-    return path.with_name(f"{path.stem}.{_RUNS}.arrow")
-
-
-_DAY = "?day"
-"""A column of our own; no id has a sign like this."""
-
-
-def _array(values: pl.Series, kind: str, month: date) -> tuple[pa.Array, int]:
-    """The column as it is kept, and the day that its days are counted from."""
-    known = values.is_not_null().to_numpy()
-    missing = None if known.all() else ~known
-    match kind:
-        case "flag":
-            return pa.array(values.fill_null(False).to_numpy(), mask=missing), 0
-        case "code" | "provider":
-            names = values.drop_nulls().unique().sort()
-            places = values.cast(pl.Enum(names)).to_physical().fill_null(0).to_numpy()
-            indices = pa.array(places.astype(_width(0, max(len(names) - 1, 0), signed=False)), mask=missing)
-            return pa.DictionaryArray.from_arrays(indices, pa.array(names.to_list(), pa.string())), 0
-        case "date":
-            first = month.toordinal() - _EPOCH
-            days = values.cast(pl.Int32).fill_null(first).to_numpy() - np.int32(first)
-            near = not days.size or (days.min() >= -_NEAR and days.max() <= _NEAR)
-            return pa.array(days.astype(np.int16 if near else np.int32), mask=missing), month.toordinal()
-        case "whole":
-            there = values.fill_null(0).to_numpy()
-            least, most = (int(there.min()), int(there.max())) if there.size else (0, 0)
-            return pa.array(there.astype(_width(least, most, signed=True)), mask=missing), 0
-        case _:
-            return pa.array(values.fill_null(0.0).to_numpy(), mask=missing), 0
+            sheet.add(ordered[each.id], each.type, month)
+    arrays, texts = _runs(ordered, register)
+    arrays |= {_BITS: np.concatenate([np.zeros(0, np.uint64), *sheet.bits]), **sheet.arrays}
+    about = {
+        "rows": rows.height,
+        "columns": {name: asdict(column) for name, column in sheet.columns.items()},
+        "texts": texts,
+    }
+    # One row, in which each column of the month is a list: so one file holds columns of any length.
+    whole = {name: pa.LargeListArray.from_arrays([0, len(each)], pa.array(each)) for name, each in arrays.items()}
+    write_table(pa.table(whole).replace_schema_metadata({"about": json.dumps(about)}), path)
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
+_FAR = 1 << 30
+"""Numbers nearer than this fit in thirty-two bits, whatever their slices add."""
 
-def _width(least: int, most: int, *, signed: bool) -> Any:
-    """The narrowest type of whole numbers that holds them all."""
-    kinds: tuple[Any, ...] = (np.int8, np.int16, np.int32) if signed else (np.uint8, np.uint16, np.uint32)
-    return next((kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max), np.int64)
+_BITS, _DAY = "?bits", "?day"
+"""Columns of our own; no id has a sign like this."""
+
+_RUNS = ("unit", "day", "sex", "age", "start")
 
 
-def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
+def _runs(rows: pl.DataFrame, register: Register) -> tuple[dict[str, NDArray[Any]], Mapping[str, Sequence[str]]]:
+    """The runs of rows, as arrays, and the texts of units and sexes."""
     roles = register.roles
     keys = pl.DataFrame(
         {
@@ -131,9 +171,9 @@ def _runs(rows: pl.DataFrame, register: Register) -> pa.Table:
     texts = {name: firsts[name].drop_nulls().unique().sort() for name in ("unit", "sex")}
     columns = {name: firsts[name].cast(pl.Enum(each)).to_physical() for name, each in texts.items()}
     columns |= {"day": firsts["day"], "age": firsts["age"]}
-    whole = {name: pa.array(each.cast(pl.Int32).fill_null(-1).to_numpy()) for name, each in columns.items()}
-    table = pa.table({**whole, "start": pa.array(starts.astype(np.int64))})
-    return table.replace_schema_metadata({"texts": json.dumps({name: each.to_list() for name, each in texts.items()})})
+    whole = {f"?{name}": each.cast(pl.Int32).fill_null(-1).to_numpy() for name, each in columns.items()}
+    whole["?start"] = np.append(starts, rows.height).astype(np.int64)
+    return whole, {name: each.to_list() for name, each in texts.items()}
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -157,55 +197,45 @@ class Month:
 
     @cached_property
     def _batch(self) -> pa.RecordBatch:
-        table = pa.ipc.open_file(pa.memory_map(str(self.path))).read_all()
-        return (
-            table.combine_chunks().to_batches()[0] if table.num_rows else pa.RecordBatch.from_pylist([], table.schema)
-        )
+        return pa.ipc.open_file(pa.memory_map(str(self.path))).get_batch(0)
 
     @cached_property
-    def _bases(self) -> Mapping[str, int]:
-        bases: Mapping[str, int] = json.loads((self._batch.schema.metadata or {})[b"bases"])
-        return bases
+    def _about(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self._batch.schema.metadata[b"about"])
+        return found
+
+    def _array(self, name: str) -> NDArray[Any]:
+        values = self._batch.column(name).values
+        data = values.buffers()[1]
+        kind = np.dtype(values.type.to_pandas_dtype())
+        return np.frombuffer(data, kind, len(values)) if data else np.zeros(0, kind)
+
+    @cached_property
+    def _bits(self) -> NDArray[np.uint64]:
+        """A vector of bits in each row."""
+        return self._array(_BITS).reshape(-1, words_for(self.rows))
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return int(self._batch.num_rows)
+        return int(self._about["rows"])
 
     @cached_property
     def runs(self) -> Runs:
         """Where each run of rows begins."""
-        batch = pa.ipc.open_file(pa.memory_map(str(runs_path(self.path)))).get_batch(0)
-        texts = json.loads(batch.schema.metadata[b"texts"])
-        unit, day, sex, age, start = (batch.column(name).to_numpy() for name in ("unit", "day", "sex", "age", "start"))
-        return Runs(texts["unit"], texts["sex"], unit, day, sex, age, np.append(start, self.rows))
+        texts = self._about["texts"]
+        return Runs(texts["unit"], texts["sex"], *(self._array(f"?{name}") for name in _RUNS))
 
     def block(self, first: int, end: int, names: Iterable[str]) -> Block:
-        """The rows from one place, a multiple of sixty-four, to another; only the named columns."""
-        columns: dict[str, Values] = {}
-        flags: dict[str, Truth] = {}
-        count = end - first
-        every = from_bytes(np.full((count + 7) >> 3, 255, dtype=np.uint8), count)
-        for name in names:
-            array = self._batch.column(name)
-            indices = array.indices if isinstance(array, pa.DictionaryArray) else array
-            valid, data = indices.buffers()[0], indices.buffers()[1]
-            known = every if valid is None else from_bytes(memoryview(valid)[first >> 3 :], count)
-            if pa.types.is_boolean(array.type):
-                true = from_bytes(memoryview(data)[first >> 3 :], count) & known
-                flags[name] = Truth(true, known & ~true)
-                continue
-            kind = np.dtype(indices.type.to_pandas_dtype())
-            values = np.frombuffer(data, kind, count, first * kind.itemsize)
-            columns[name] = Values(values, known, self._dictionary(name), self._bases.get(name, 0))
-        return Block(count, every, columns, flags)
+        """The rows from one place to another, multiples of sixty-four or the end; only the named columns."""
+        every, words = slices.all_of(end - first), slice(first >> 6, words_for(end))
 
-    def _dictionary(self, name: str) -> Sequence[str] | None:
-        if name not in self._dictionaries:
-            array = self._batch.column(name)
-            self._dictionaries[name] = array.dictionary.to_pylist() if isinstance(array, pa.DictionaryArray) else None
-        return self._dictionaries[name]
+        def values(name: str) -> Values:
+            column = _Column(**self._about["columns"][name])
+            known = every if column.known is None else self._bits[column.known, words]
+            if column.slices:
+                own = [self._bits[column.first + place, words] for place in range(column.slices)]
+                return Values(known, own, dictionary=column.names, base=column.base)
+            return Values(known, array=self._array(name)[first:end], dictionary=column.names, base=column.base)
 
-    @cached_property
-    def _dictionaries(self) -> dict[str, Sequence[str] | None]:
-        return {}
+        return Block(end - first, every, {name: values(name) for name in names})

@@ -1,12 +1,13 @@
 """Counts the parts of a month by cell: a cell is a run of rows, and its count the difference of two ranks.
 
 The rank of a place is how many rows before it are true. One running sum over words gives all of them, so a count costs
-what the cells are, and not what the rows are.
+what the cells are, and not what the rows are. Several parts share each sum: their counts lie beside each other in the
+lanes of one word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,9 +17,10 @@ from numpy.typing import NDArray
 
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.columns import Month, Runs
-from dagmar.indicator.masks import Values, Words, run, unpacked
+from dagmar.indicator.masks import Values, run
 from dagmar.indicator.meaning import Measure
 from dagmar.indicator.program import Column, Counted, Flag, Program
+from dagmar.indicator.slices import Words, unpacked, words_for
 
 BLOCK = 1 << 19
 """Rows that are looked at at a time, a multiple of sixty-four: what is under way stays near the processor."""
@@ -29,8 +31,6 @@ MOST = 2**53
 _OLDEST = 1_000
 """Nobody is so old; ages of more fall in the same band."""
 
-Counts = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
@@ -39,6 +39,17 @@ class Histogram:
     cell: NDArray[np.int32]
     value: NDArray[np.int64]
     rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is counted of a month: a row of counts for each cell, and histograms by the place of their part.
+
+    A row has a place for each counted part, as the program has them, and is filled up to a multiple of LANES.
+    """
+
+    counts: NDArray[Any]
+    piles: Mapping[int, Histogram]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +78,55 @@ def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
     return MonthCells(runs.units, runs.sexes, runs.unit[first], runs.day[first], runs.sex[first], band[first], starts)
 
 
-def count(month: Month, program: Program, cells: MonthCells) -> list[Counts | Histogram] | Problem:
+LANES = 8
+"""So many counts lie in a word, of a byte each, where no cell has more rows than a byte can tell; else fewer do."""
+
+
+def row_length(asked: Program) -> int:
+    """How many places a row of counts has: one at least, where only persons are asked for too."""
+    return max(-(-len(asked.counted) // LANES), 1) * LANES
+
+
+def count(month: Month, program: Program, cells: MonthCells) -> Parts | Problem:
     """What each counted part of the program is in each cell; a Problem where values are too large to add exactly."""
     names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
-    sums = np.zeros((len(program.counted), len(cells.unit)), dtype=np.int64)
-    piles: list[list[Histogram]] = [[] for _ in program.counted]
+    kind = _kind(cells)
+    counts = np.zeros((len(cells.unit), row_length(program)), dtype=kind)
+    sums: dict[int, NDArray[np.int64]] = {}
+    piles: dict[int, list[Histogram]] = {}
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)
         block = month.block(first, end, names)
         among = _Among(cells, first, end)
+        lanes = _Lanes(among, row_length(program), kind)
         for place, done in run(program, block):
             for at in program.counted_at.get(place, ()):
                 each = program.counted[at]
                 true = done[each.where].true
                 if each.part.measure == "rows":
-                    sums[at][among.cells] += among.ranks(true)
+                    lanes.mark(at, true)
                     continue
                 where, values = _values(each, true, done, block.rows)
                 if too_large(_largest(values), month.rows, each.part.measure):
                     return problem(Code.VALUES_TOO_LARGE)
                 if each.part.measure == "histogram":
-                    piles[at].append(among.pile(where, values))
+                    piles.setdefault(at, []).append(among.pile(where, values))
                     continue
                 added = values * values if each.part.measure == "squares" else values
-                sums[at][among.cells] += among.added(where, added)
-    return [
-        _together(piles[place]) if each.part.measure == "histogram" else sums[place]
-        for place, each in enumerate(program.counted)
-    ]
+                sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += among.added(where, added)
+        counts[among.cells] += lanes.counts()
+    if sums:
+        counts = counts.astype(np.int64)
+        for at, found in sums.items():
+            counts[:, at] = found
+    return Parts(counts, {at: _together(found) for at, found in piles.items()})
+
+
+def _kind(cells: MonthCells) -> Any:
+    """The narrowest numbers that tell all rows of any cell."""
+    most = int(np.diff(cells.starts).max(initial=0))
+    kinds: tuple[Any, ...] = (np.uint8, np.uint16, np.uint32)
+    return next(kind for kind in kinds if most <= np.iinfo(kind).max)
 
 
 def _values(each: Counted, true: Words, done: Sequence[Any], rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -103,8 +135,8 @@ def _values(each: Counted, true: Words, done: Sequence[Any], rows: int) -> tuple
     if not isinstance(found, Values):
         raise AssertionError("a sum has a value")
     where = np.flatnonzero(unpacked(true & found.known, rows))
-    fixed = 0.0 if found.array is not None else float(Fraction(found.one))  # type: ignore[arg-type]
-    values = np.full(len(where), fixed) if found.array is None else found.array[where]
+    fixed = 0.0 if found.one is None else float(Fraction(found.one))  # type: ignore[arg-type]
+    values = np.full(len(where), fixed) if found.one is not None else found.numbers(rows)[where]
     if values.dtype.kind == "f" or each.part.decimals:
         values = np.floor(values.astype(np.float64) * 10.0**each.part.decimals + 0.5)
     return where, values.astype(np.int64)
@@ -128,16 +160,11 @@ class _Among:
         self.begin = begin
         self.cells = slice(begin, stop)
         self._edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
-        self._word = self._edges >> 6
-        self._before = np.zeros(((end - first) >> 6) + 2, dtype=np.int32)
-        self._below = (np.uint64(1) << (self._edges & 63).astype(np.uint64)) - np.uint64(1)
 
-    def ranks(self, true: Words) -> NDArray[np.int32]:
-        """How many rows of each cell are true."""
-        np.cumsum(np.bitwise_count(true), dtype=np.int32, out=self._before[1:])
-        rank = self._before.take(self._word)
-        rank += np.bitwise_count(true.take(self._word) & self._below)
-        return rank[1:] - rank[:-1]
+    @property
+    def edges(self) -> NDArray[np.int64]:
+        """Where each cell begins in the block, and where the last ends."""
+        return self._edges
 
     def added(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
         """The sum of the values of each cell, for rows at these places, in order."""
@@ -149,6 +176,43 @@ class _Among:
         """How many rows of each cell have each value."""
         cell = np.searchsorted(self._edges, where, side="right") - 1 + self.begin
         return _piled(cell.astype(np.int64), values, np.ones(len(values), dtype=np.int64))
+
+
+class _Lanes:
+    """Counts the true rows of each cell for many parts, several in each word.
+
+    Of every word, and of what lies before each edge in the word where it falls, the true rows of several parts are told
+    in the lanes of one number. Sums of such numbers may run from lane to lane, but their differences are whole again:
+    in no lane is the count of a cell greater than it can tell.
+    """
+
+    def __init__(self, among: _Among, many: int, kind: Any) -> None:
+        lanes = np.dtype(np.uint64).itemsize // np.dtype(kind).itemsize
+        edges, words = among.edges, words_for(int(among.edges[-1]))
+        self._kind, self._lanes = kind, lanes
+        self._before = edges >> 6
+        # Nothing lies before an edge that is the end of the last word: any word will do.
+        self._word = np.minimum(self._before, words - 1)
+        self._below = (np.uint64(1) << (edges & 63).astype(np.uint64)) - np.uint64(1)
+        self._whole = np.zeros((many // lanes, words, lanes), dtype=kind)
+        self._broken = np.zeros((many // lanes, len(edges), lanes), dtype=kind)
+
+    def mark(self, at: int, true: Words) -> None:
+        """Take in the true rows of the part at a place."""
+        word, lane = divmod(at, self._lanes)
+        np.bitwise_count(true, out=self._whole[word, :, lane])
+        np.bitwise_count(true.take(self._word) & self._below, out=self._broken[word, :, lane])
+
+    def counts(self) -> NDArray[Any]:
+        """How many rows of each cell are true, a column for each part."""
+        found = np.empty((len(self._before) - 1, len(self._whole)), dtype=np.uint64)
+        sums = np.zeros(self._whole.shape[1] + 1, dtype=np.uint64)
+        for place, (whole, broken) in enumerate(zip(self._whole, self._broken, strict=True)):
+            np.cumsum(whole.view(np.uint64)[:, 0], out=sums[1:])
+            rank = sums.take(self._before)
+            rank += broken.view(np.uint64)[:, 0]
+            np.subtract(rank[1:], rank[:-1], out=found[:, place])
+        return found.view(self._kind)
 
 
 def _piled(cell: NDArray[np.int64], value: NDArray[np.int64], rows: NDArray[np.int64]) -> Histogram:

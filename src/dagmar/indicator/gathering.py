@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -23,8 +23,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import LAYOUT, Month, lay_out, runs_path, write_table
-from dagmar.indicator.counting import Counts, Histogram, MonthCells, cells_of, count
+from dagmar.indicator.columns import LAYOUT, Month, lay_out, write_table
+from dagmar.indicator.counting import Histogram, MonthCells, Parts, cells_of, count, row_length
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.program import Program, program
@@ -35,7 +35,7 @@ from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
-_FORMAT = 3
+_FORMAT = 4
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -147,9 +147,13 @@ def _counted(
     # Arrow looks for pandas when it first meets an array of numpy, and loads it where there is one: here, and once.
     pa.array(np.zeros(0))
     shares = [tasks[place :: many * _SHARES] for place in range(many * _SHARES)]
-    with ProcessPoolExecutor(many, mp_context=get_context("fork")) as pool:
-        for future in as_completed([pool.submit(_count_all, share, ages, asked) for share in shares if share]):
-            yield from future.result()
+    with ProcessPoolExecutor(many - 1, mp_context=get_context("fork")) as pool:
+        handed = [(pool.submit(_count_all, share, ages, asked), share) for share in shares if share]
+        # This process counts too: from the end, what no other has begun.
+        for future, share in reversed(handed):
+            yield from _count_all(share, ages, asked) if future.cancel() else ()
+        for future, _ in handed:
+            yield from () if future.cancelled() else future.result()
 
 
 def _count_all(tasks: Sequence[_Task], ages: tuple[int, ...], asked: Program) -> list[Problem | None]:
@@ -157,7 +161,7 @@ def _count_all(tasks: Sequence[_Task], ages: tuple[int, ...], asked: Program) ->
 
 
 def _lay_out(task: _Task, store: Store) -> None:
-    if not (task.columns.exists() and runs_path(task.columns).exists()):
+    if not task.columns.exists():
         rows = store.month(task.kept).collect()
         lay_out(rows, _days(rows, task, store.register), task.month, store.register, task.columns)
 
@@ -183,7 +187,7 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
     return pl.select(pl.when(place.is_null()).then(first).otherwise(begins.gather(place.fill_null(0)))).to_series()
 
 
-def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram]) -> None:
+def _keep(task: _Task, cells: MonthCells, counted: Parts) -> None:
     """Write the parts, histograms first: what there is of a month is whole when its cells are there."""
     keys = {
         "unit": _texts(cells.unit, cells.units),
@@ -192,28 +196,26 @@ def _keep(task: _Task, cells: MonthCells, counted: Sequence[Counts | Histogram])
         "band": pa.array(cells.band),
         "month": pa.array(np.full(len(cells.band), task.month, dtype="datetime64[D]")),
     }
-    piles = [(place, each) for place, each in enumerate(counted) if isinstance(each, Histogram)]
-    if piles:
-        found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in piles])
+    if counted.piles:
+        found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in counted.piles.items()])
         write_table(found.combine_chunks(), task.piles)
-    nothing = np.zeros(len(cells.band), dtype=np.int64)
-    # An array has a place at least, where only persons are asked for too.
-    columns = [nothing if isinstance(each, Histogram) else each for each in counted] or [nothing]
     # One column of arrays: a column for each part would be as many more to open, in each month.
-    matrix = _narrow(np.stack(columns)).T
-    counts = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), type=_array_of(matrix.dtype, len(columns)))
-    write_table(pa.table({**keys, "counts": counts}), task.parts)
+    counts = _narrow(counted.counts)
+    column = pa.FixedSizeListArray.from_arrays(pa.array(counts.ravel()), type=_array_of(counts.dtype, counts.shape[1]))
+    write_table(pa.table({**keys, "counts": column}), task.parts)
 
 
 def _array_of(kind: Any, length: int) -> pa.DataType:
     return pa.list_(pa.from_numpy_dtype(kind), length)
 
 
-def _narrow(counts: NDArray[np.int64]) -> NDArray[Any]:
+def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     """Counts of a cell are seldom large: fewer bytes are less to write and to read."""
+    if counts.dtype == np.uint8:
+        return counts
     least, most = (int(counts.min()), int(counts.max())) if counts.size else (0, 0)
-    kinds: tuple[Any, ...] = (np.int16, np.int32)
-    fits = (kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+    kinds: tuple[Any, ...] = (np.uint8, np.uint16, np.uint32)
+    fits = (kind for kind in kinds if least >= 0 and most <= np.iinfo(kind).max)
     return counts.astype(next(fits, np.int64))
 
 
@@ -255,4 +257,4 @@ NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "r
 
 def no_cells(asked: Program) -> pl.DataFrame:
     """No cell, with the columns and types of `Gathered.cells`."""
-    return pl.DataFrame(schema={**_KEYS, "counts": pl.Array(pl.Int64, max(len(asked.counted), 1))})
+    return pl.DataFrame(schema={**_KEYS, "counts": pl.Array(pl.Int64, row_length(asked))})

@@ -1,7 +1,7 @@
 """Conditions as bits: for each row whether it is true, and whether it is false; where neither, it is unknown.
 
-Sixty-four rows lie in a word, the first row in its lowest bit. So `not` exchanges two vectors, `and` and `or` take a
-word at a time, and the three values of SQL come by themselves.
+Sixty-four rows lie in a word. So `not` exchanges two vectors, `and` and `or` take a word at a time, and the three
+values of SQL come by themselves.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from dagmar.indicator import slices
 from dagmar.indicator.program import (
     Absent,
     Agree,
@@ -34,12 +35,8 @@ from dagmar.indicator.program import (
     Swapped,
     Unknown,
 )
+from dagmar.indicator.slices import Words
 from dagmar.register.expression import Operator
-
-Words = NDArray[np.uint64]
-"""A bit for each row of a block, and at least one bit more; those after the last row are never set."""
-
-Bools = NDArray[np.bool_]
 
 _LAST = "\U0010ffff"
 """After every text that goes on."""
@@ -55,67 +52,47 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The values of a block: numbers, days from `base`, or places in a sorted `dictionary`; any value where unknown.
+    """The values of a block: numbers or days from `base`, places in a sorted `dictionary`, or flags, 1 where true.
 
-    `one` holds the value where it is the same in every row, and then there is no array.
+    They lie in `slices`, 0 where unknown; or in an `array`, any value where unknown; or the same one is in every row.
     """
 
-    array: NDArray[Any] | None
     known: Words
+    slices: Sequence[Words] = ()
+    array: NDArray[Any] | None = None
     dictionary: Sequence[str] | None = None
     base: int = 0
     one: Scalar | None = None
 
+    def numbers(self, rows: int) -> NDArray[Any]:
+        """The values as an array, without the base; of those that are the same in every row, there is none."""
+        if self.array is not None:
+            return self.array
+        found = slices.numbers_of(self.slices, rows)
+        return found if self.dictionary is not None else found + np.int32(self.base)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows of a month: how many they are, the bits of all of them, and their columns; a flag is a condition."""
+    """Some rows of a month: how many they are, the bits of all of them, and their columns."""
 
     rows: int
     all: Words
     columns: Mapping[str, Values]
-    flags: Mapping[str, Truth]
-
-
-def from_bytes(bits: bytes | memoryview | NDArray[np.uint8], rows: int) -> Words:
-    """The bits of some rows from bytes that hold them, the first row in the lowest bit; what follows is cleared."""
-    words = np.zeros((rows >> 6) + 1, dtype=np.uint64)
-    size = (rows + 7) >> 3
-    view = words.view(np.uint8)
-    view[:size] = np.frombuffer(bits, dtype=np.uint8, count=size)
-    if rows & 7:
-        view[size - 1] &= (1 << (rows & 7)) - 1
-    return words
-
-
-def unpacked(words: Words, rows: int) -> Bools:
-    """The rows of some bits."""
-    return np.unpackbits(words.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
 class Scratch:
     """Room to work in, used again by each step: to ask for memory anew costs more than the work itself."""
 
     def __init__(self, rows: int) -> None:
-        self._rows = rows
         # Whole words: what lies after the last row stays false.
-        self._answers = np.zeros(((rows >> 6) + 1) << 6, dtype=np.bool_)
-        self._kept: dict[Any, NDArray[Any]] = {}
+        self._whole = np.zeros(slices.words_for(rows) << 6, dtype=np.bool_)
+        self._answers = self._whole[:rows]
 
-    @property
-    def answers(self) -> Bools:
-        """Where a comparison writes, a truth value a row."""
-        return self._answers[: self._rows]
-
-    def bits(self) -> Words:
-        """The bits of the answers, as words of their own."""
-        return np.packbits(self._answers, bitorder="little").view(np.uint64)
-
-    def numbers(self, kind: Any) -> NDArray[Any]:
-        """An array of a kind, one value a row; what it held before is gone when the next step begins."""
-        if kind not in self._kept:
-            self._kept[kind] = np.empty(self._rows, dtype=kind)
-        return self._kept[kind]
+    def bits(self, compare: np.ufunc, left: NDArray[Any], right: Any) -> Words:
+        """Where a comparison of each row holds, as words of their own."""
+        compare(left, right, out=self._answers)
+        return np.packbits(self._whole, bitorder="little").view(np.uint64)
 
 
 def run(program: Program, block: Block) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -152,21 +129,22 @@ class _Work:
             case Column(name=name):
                 return self.block.columns[name]
             case Flag(name=name):
-                return self.block.flags[name]
+                flag = self.block.columns[name]
+                return self._truth(place, flag.slices[0], flag.known)
             case Fixed(value=bool(value)):
                 none = np.zeros_like(self.every)
                 return Truth(self.every, none) if value else Truth(none, self.every)
             case Fixed(value=value):
-                return Values(None, self.every, one=value)
+                return Values(self.every, one=value)
             case Between(first=first, last=last):
                 return _days(done[first], done[last])
             case Compared(operator=sign, left=left, right=right):
                 one, other = done[left], done[right]
-                return self._truth(place, _compared(sign, one, other, self.scratch), _both(one.known, other.known))
+                return self._truth(place, self._compared(sign, one, other), _both(one.known, other.known))
             case Among(value=at, among=among):
-                return self._truth(place, _among(done[at], among, self.scratch), done[at].known)
+                return self._truth(place, self._among(done[at], among), done[at].known)
             case Begins(value=at, prefixes=prefixes):
-                return self._truth(place, _begins(done[at], prefixes, self.scratch), done[at].known)
+                return self._truth(place, self._begins(done[at], prefixes), done[at].known)
             case Agree(left=left, right=right):
                 one, other = done[left], done[right]
                 same = (one.true & other.true) | (one.false & other.false)
@@ -188,15 +166,85 @@ class _Work:
             case _:
                 assert_never(step)
 
-    def _truth(self, place: int, rows: Bools | bool, known: Words) -> Truth:
-        """The truth of what was compared, in scratch, where the values are known; or of one answer for all rows."""
-        if isinstance(rows, bool):
+    def _truth(self, place: int, found: Words | bool, known: Words) -> Truth:
+        """The truth of what was found, where the values are known; or of one answer for all rows."""
+        if isinstance(found, bool):
             none = np.zeros_like(known)
-            return Truth(known, none) if rows else Truth(none, known)
-        true = self.scratch.bits()
-        if known is not self.every:
-            true &= known
-        return Truth(true, known & ~true if place in self.false else _NOBODY_ASKS)
+            return Truth(known, none) if found else Truth(none, known)
+        true = found if known is self.every else found & known
+        return Truth(true, known ^ true if place in self.false else _NOBODY_ASKS)
+
+    # Values
+
+    def _compared(self, sign: Operator, left: Values, right: Values) -> Words | bool:
+        """Where it holds; or one answer for all rows."""
+        if left.one is not None and right.one is not None:
+            return bool(_SIGNS[sign](left.one, right.one))
+        if left.one is not None:
+            return self._compared(_TURNED[sign], right, left)
+        if right.one is not None:
+            return self._with_constant(sign, left, right.one)
+        one, other = left.numbers(self.block.rows), right.numbers(self.block.rows)
+        if left.dictionary is not None and right.dictionary is not None:
+            one, other = _in_one_dictionary(left.dictionary, one, right.dictionary, other)
+        return self.scratch.bits(_SIGNS[sign], one, other)
+
+    def _with_constant(self, sign: Operator, column: Values, value: Scalar) -> Words | bool:
+        if column.dictionary is not None:
+            place = _place(column.dictionary, str(value))
+            return sign == "!=" if place is None else self._with_whole(sign, column, place)
+        if isinstance(value, date):
+            return self._with_whole(sign, column, value.toordinal() - column.base)
+        number = Fraction(value)
+        if column.array is not None and column.array.dtype.kind == "f":
+            return self.scratch.bits(_SIGNS[sign], column.array, float(number))
+        if number.denominator == 1:
+            return self._with_whole(sign, column, int(number) - column.base)
+        match sign:
+            case "=" | "!=":
+                return sign == "!="
+            case "<" | "<=":
+                return self._with_whole("<=", column, floor(number) - column.base)
+            case ">" | ">=":
+                return self._with_whole(">=", column, ceil(number) - column.base)
+            case _:
+                assert_never(sign)
+
+    def _with_whole(self, sign: Operator, column: Values, number: int) -> Words | bool:
+        """Compared with a number from the column's base; one beyond its width is greater, or less, than all."""
+        if column.array is None:
+            return _by_slices(sign, column.slices, number, self.every)
+        width = np.iinfo(column.array.dtype)
+        if number > width.max:
+            return sign in ("<", "<=", "!=")
+        if number < width.min:
+            return sign in (">", ">=", "!=")
+        return self.scratch.bits(_SIGNS[sign], column.array, column.array.dtype.type(number))
+
+    def _among(self, value: Values, among: tuple[str, ...]) -> Words | bool:
+        if value.dictionary is None:
+            return value.one in among
+        places = (_place(value.dictionary, each) for each in among)
+        return self._within(value, [(place, place) for place in places if place is not None])
+
+    def _begins(self, value: Values, prefixes: tuple[str, ...]) -> Words | bool:
+        """A dictionary is sorted, so the codes that begin with a text are a run of places."""
+        if value.dictionary is None:
+            return str(value.one).startswith(prefixes)
+        known = value.dictionary
+        runs = [(bisect_left(known, each), bisect_left(known, each + _LAST) - 1) for each in prefixes]
+        return self._within(value, [run for run in runs if run[0] <= run[1]])
+
+    def _within(self, value: Values, runs: list[tuple[int, int]]) -> Words | bool:
+        """Where the code is at a place within one of some runs, ends included; several are looked up in a table."""
+        if not runs or value.dictionary is None:
+            return False
+        if len(runs) == 1 and value.array is None:
+            return slices.between(value.slices, *runs[0], self.every)
+        table = np.zeros(len(value.dictionary), dtype=np.bool_)
+        for first, last in runs:
+            table[first : last + 1] = True
+        return slices.packed(table.take(value.numbers(self.block.rows), mode="clip"))
 
 
 def _both(one: Words, other: Words) -> Words:
@@ -217,9 +265,7 @@ def _any(masks: Sequence[Words]) -> Words:
     return found
 
 
-# Values
-
-_SIGNS: Mapping[Operator, Any] = {
+_SIGNS: Mapping[Operator, np.ufunc] = {
     "=": np.equal,
     "!=": np.not_equal,
     "<": np.less,
@@ -230,12 +276,30 @@ _SIGNS: Mapping[Operator, Any] = {
 _TURNED: Mapping[Operator, Operator] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
+def _by_slices(sign: Operator, found: Sequence[Words], number: int, every: Words) -> Words:
+    match sign:
+        case "=":
+            return slices.equal(found, number, every)
+        case "!=":
+            return every ^ slices.equal(found, number, every)
+        case "<":
+            return slices.less(found, number, every)
+        case "<=":
+            return slices.less(found, number + 1, every)
+        case ">":
+            return slices.at_least(found, number + 1, every)
+        case ">=":
+            return slices.at_least(found, number, every)
+        case _:
+            assert_never(sign)
+
+
 def _days(first: Values, last: Values) -> Values:
     """From one day to another. Days lie so near their base that a difference fits their own width."""
     known = first.known & last.known
     if first.array is None and last.array is None:
-        return Values(None, known, one=Fraction(_ordinal(last.one) - _ordinal(first.one)))
-    return Values(np.asarray(_offset(last, first) - _offset(first, last)), known)
+        return Values(known, one=Fraction(_ordinal(last.one) - _ordinal(first.one)))
+    return Values(known, array=np.asarray(_offset(last, first) - _offset(first, last)))
 
 
 def _offset(value: Values, beside: Values) -> Any:
@@ -249,20 +313,6 @@ def _ordinal(day: object) -> int:
     return day.toordinal()
 
 
-def _compared(sign: Operator, left: Values, right: Values, scratch: Scratch) -> Bools | bool:
-    """Where it holds, in scratch; or one answer for all rows."""
-    if left.array is None and right.array is None:
-        return bool(_SIGNS[sign](left.one, right.one))
-    if left.array is None:
-        return _compared(_TURNED[sign], right, left, scratch)
-    if right.array is None:
-        return _with_constant(sign, left, left.array, right.one, scratch)
-    one, other = left.array, right.array
-    if left.dictionary is not None and right.dictionary is not None:
-        one, other = _in_one_dictionary(left.dictionary, one, right.dictionary, other)
-    return np.asarray(_SIGNS[sign](one, other, out=scratch.answers))
-
-
 def _in_one_dictionary(
     left: Sequence[str], one: NDArray[Any], right: Sequence[str], other: NDArray[Any]
 ) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -271,74 +321,6 @@ def _in_one_dictionary(
     tables = (np.array([whole[code] for code in each] or [0], dtype=np.int32) for each in (left, right))
     first, second = (table.take(array, mode="clip") for table, array in zip(tables, (one, other), strict=True))
     return first, second
-
-
-def _with_constant(
-    sign: Operator, column: Values, array: NDArray[Any], value: object, scratch: Scratch
-) -> Bools | bool:
-    if column.dictionary is not None:
-        place = _place(column.dictionary, str(value))
-        return sign == "!=" if place is None else _with_whole(sign, array, place, scratch)
-    if isinstance(value, date):
-        return _with_whole(sign, array, value.toordinal() - column.base, scratch)
-    number = Fraction(value)  # type: ignore[call-overload]
-    if array.dtype.kind == "f":
-        return np.asarray(_SIGNS[sign](array, float(number), out=scratch.answers))
-    if number.denominator == 1:
-        return _with_whole(sign, array, int(number), scratch)
-    match sign:
-        case "=" | "!=":
-            return sign == "!="
-        case "<" | "<=":
-            return _with_whole("<=", array, floor(number), scratch)
-        case ">" | ">=":
-            return _with_whole(">=", array, ceil(number), scratch)
-        case _:
-            assert_never(sign)
-
-
-def _with_whole(sign: Operator, array: NDArray[Any], number: int, scratch: Scratch) -> Bools | bool:
-    """Compared in the width of the array; a number beyond it is greater, or less, than all."""
-    width = np.iinfo(array.dtype)
-    if number > width.max:
-        return sign in ("<", "<=", "!=")
-    if number < width.min:
-        return sign in (">", ">=", "!=")
-    return np.asarray(_SIGNS[sign](array, array.dtype.type(number), out=scratch.answers))
-
-
-def _among(value: Values, among: tuple[str, ...], scratch: Scratch) -> Bools | bool:
-    if value.dictionary is None:
-        return value.one in among
-    places = (_place(value.dictionary, each) for each in among)
-    return _within(value, [(place, place + 1) for place in places if place is not None], scratch)
-
-
-def _begins(value: Values, prefixes: tuple[str, ...], scratch: Scratch) -> Bools | bool:
-    """A dictionary is sorted, so the codes that begin with a text are a run of places."""
-    if value.dictionary is None:
-        return str(value.one).startswith(prefixes)
-    known = value.dictionary
-    runs = [(bisect_left(known, each), bisect_left(known, each + _LAST)) for each in prefixes]
-    return _within(value, [run for run in runs if run[0] < run[1]], scratch)
-
-
-def _within(value: Values, runs: list[tuple[int, int]], scratch: Scratch) -> Bools | bool:
-    """Where the code is at a place within one of some runs (from, to); several are looked up in a table."""
-    array, dictionary = value.array, value.dictionary
-    if not runs or array is None or dictionary is None:
-        return False
-    if len(runs) > 1:
-        table = np.zeros(len(dictionary), dtype=np.bool_)
-        for first, end in runs:
-            table[first:end] = True
-        return np.asarray(table.take(array, mode="clip", out=scratch.answers))
-    ((first, end),) = runs
-    kind, found = array.dtype.type, scratch.answers
-    if end - first == 1:
-        return np.asarray(np.equal(array, kind(first), out=found))
-    # Without a sign, what is less than the first wraps round to what is more than the last.
-    return np.asarray(np.less(np.subtract(array, kind(first), out=scratch.numbers(kind)), kind(end - first), out=found))
 
 
 def _place(dictionary: Sequence[str], code: str) -> int | None:

@@ -19,7 +19,7 @@ from ibis.expr.types import Table, Value
 
 from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.cells import UNKNOWN
-from dagmar.indicator.counting import MOST, too_large
+from dagmar.indicator.counting import MOST, row_length, too_large
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.gathering import KEYS, NO_PILES, Gathered, changes, no_cells
 from dagmar.indicator.meaning import Part, meanings
@@ -62,8 +62,8 @@ def count(table: Table, store: Store, manifest: Manifest, found: IndicatorSet, u
         return problem(Code.VALUES_TOO_LARGE)
     piles = _piles(rows, asked)
     whole = NO_PILES if piles is None else _like(_read(piles), NO_PILES)
-    places = range(max(len(asked.counted), 1))
-    there = (pl.col(str(place)) if str(place) in cells.columns else pl.lit(0) for place in places)
+    places = map(str, range(row_length(asked)))
+    there = (pl.col(place) if place in cells.columns else pl.lit(0) for place in places)
     arrays = cells.select(*KEYS, counts=pl.concat_arr([each.cast(pl.Int64) for each in there]))
     return Gathered(asked, _like(arrays, no_cells(asked)), whole, len(manifest.months), manifest)
 
