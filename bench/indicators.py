@@ -283,7 +283,8 @@ def ours(store: Store, version: str, many: int) -> Run:
     asked, units = indicators(version, many), Units({}, catalogue.parties())
 
     def run() -> Callable[[], int]:
-        found = gathering.gather(store, asked, units)
+        with store.months() as manifest:
+            found = gathering.gather(store, manifest, asked, units)
         assert isinstance(found, gathering.Gathered)
         return lambda: total(found)
 
@@ -397,7 +398,8 @@ def spark(store: Store, version: str, many: int) -> Run:
     asked, units = indicators(version, many), Units({}, catalogue.parties())
 
     def run() -> Callable[[], int]:
-        found = count_with("spark", store, asked, units)
+        with store.months() as manifest:
+            found = count_with("spark", store, manifest, asked, units)
         assert isinstance(found, gathering.Gathered), found
         return lambda: total(found)
 
@@ -431,7 +433,8 @@ def growing(store: Store, version: str) -> dict[str, float]:
             for path in store.cache.glob(pattern):
                 path.unlink()
         began = time.perf_counter()
-        assert isinstance(gathering.gather(store, asked, units), gathering.Gathered)
+        with store.months() as manifest:
+            assert isinstance(gathering.gather(store, manifest, asked, units), gathering.Gathered)
         return time.perf_counter() - began
 
     def corrected(laid_out: bool) -> float:

@@ -11,6 +11,8 @@ from stdnum import luhn
 
 from dagmar import catalogue
 from dagmar.basis.problems import has_errors
+from dagmar.indicator.engines import count_with
+from dagmar.indicator.gathering import gather
 from dagmar.register.definition import Register
 from dagmar.register.file import read_register
 from dagmar.register.intake import Delivery, Taken, take_away, take_in
@@ -99,3 +101,11 @@ def rows_in(of: Store, *columns: str) -> pl.DataFrame:
     """Some columns of every row that the store holds."""
     with of.reading() as rows:
         return rows.select(columns).collect()
+
+
+def gathered(into, found, units, engine=None, **asked):
+    """All parts of a set of indicators, by the default engine or another."""
+    with into.months() as manifest:
+        if engine:
+            return count_with(engine, into, manifest, found, units)
+        return gather(into, manifest, found, units, **asked)

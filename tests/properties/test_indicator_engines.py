@@ -11,7 +11,7 @@ import pytest
 from conditions import Language, written
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
-from registers import load, person, store, visits
+from registers import gathered, load, person, store, visits
 
 from dagmar import catalogue
 from dagmar.basis.parties import Parties
@@ -20,8 +20,7 @@ from dagmar.indicator import counting
 from dagmar.indicator.cells import Cell
 from dagmar.indicator.check import check
 from dagmar.indicator.definition import Indicator, IndicatorSet
-from dagmar.indicator.engines import count_with, lack
-from dagmar.indicator.gathering import gather
+from dagmar.indicator.engines import lack
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.oracle import count, whole_value
 from dagmar.register.check import types_of
@@ -251,19 +250,19 @@ def too_large(part, there):
     return False
 
 
-def by_cell(gathered):
-    """What an engine has gathered, as the oracle says it."""
-    if isinstance(gathered, Problem):
-        assert gathered.code is Code.VALUES_TOO_LARGE
+def by_cell(gathering):
+    """What an engine has found, as the oracle says it."""
+    if isinstance(gathering, Problem):
+        assert gathering.code is Code.VALUES_TOO_LARGE
         return None
-    names = gathered.program.names
-    counted = gathered.program.counted
+    names = gathering.program.names
+    counted = gathering.program.counted
     histograms = {place for place, each in enumerate(counted) if each.part.measure == "histogram"}
     piles: dict = {}
-    for each in gathered.piles.iter_rows(named=True):
+    for each in gathering.piles.iter_rows(named=True):
         piles.setdefault((cell_of(each), each["part"]), {})[each["value"]] = each["rows"]
     found = {}
-    for each in gathered.cells.iter_rows(named=True):
+    for each in gathering.cells.iter_rows(named=True):
         cell = cell_of(each)
         assert cell not in found
         assert each["month"] == cell.day.replace(day=1)
@@ -287,11 +286,8 @@ def compared(example, *engines):
         into = filled(Path(folder), example)
         expected = by_oracle(into, example)
         for each in engines:
-            if each == "rank":
-                gathered = gather(into, example.found, example.units)
-            else:
-                gathered = count_with(each, into, example.found, example.units)
-            assert by_cell(gathered) == expected, each
+            counted = gathered(into, example.found, example.units, None if each == "rank" else each)
+            assert by_cell(counted) == expected, each
     return expected is not None
 
 
@@ -335,7 +331,7 @@ def test_a_unit_that_is_known_no_more_is_in_another_cell_than_before():
     example = Example(WITH, seen, found, closed, 64)
     compared(example, "rank", "duckdb")
     with tempfile.TemporaryDirectory() as folder:
-        found = gather(filled(Path(folder), example), found, closed)
+        found = gathered(filled(Path(folder), example), found, closed)
         days = found.cells.select("day", found.part("i0", "rows")).rows()
     assert sorted(days) == [(date(2024, 1, 1), 2), (date(2024, 1, 11), 1)]
 
@@ -347,3 +343,17 @@ def test_values_are_refused_that_no_engine_adds_exactly(kind, most):
     asked = Indicator("i0", WORDS, WORDS, better="neither", value="beds", decimals=1, **kind)
     found = IndicatorSet("1", "set", "stays", 1, WORDS, (asked,))
     assert not compared(Example(WITH, seen, found, Units({}, PARTIES), 64), "rank", "duckdb")
+
+
+@pytest.mark.parametrize("rows", [255, 256, 65_535, 65_536])
+def test_a_cell_of_many_rows_is_counted_whole(rows):
+    """Also where it has more than a byte tells, or two, and lies in several blocks."""
+    seen = [
+        (EMPTY | {"unit": unit, "left": date(2024, 1, 1), "sex": "1", "acute": "yes", "beds": 3}, many)
+        for unit, many in (("A", 3), ("B", rows), ("C", 70))
+    ]
+    asked = {"kind": "proportion", "better": "higher"}
+    conditions_ = ("acute", "not acute", "beds >= 3", "beds = 3 and acute", "beds < 3 or sex is missing")
+    found = tuple(Indicator(f"i{at}", WORDS, WORDS, numerator=each, **asked) for at, each in enumerate(conditions_))
+    units = Units({}, PARTIES)
+    compared(Example(WITH, seen, IndicatorSet("1", "set", "stays", 1, WORDS, found), units, 64 * 512), "rank")

@@ -148,6 +148,7 @@ class Code(Enum):
     QUANTILE_OUTSIDE = "quantile-outside"
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"
+    UNIT_NOT_SHOWN = "unit-not-shown"
     DEFINITION_OLDER = "definition-older"
     DEFINITION_SAME_VERSION = "definition-same-version"
     DEFINITION_KEY = "definition-key"

@@ -118,5 +118,20 @@ class Day(click.ParamType[date]):
         return found
 
 
+class Month(click.ParamType[date]):
+    """A month: `2017-12`; its first day."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the month."""
+        if isinstance(value, date):
+            return value
+        found = read_date(f"{value}-01")
+        if isinstance(found, Problem):
+            self.fail(f"{value!r} (2017-12)", param, ctx)
+        return found
+
+
 AS: Both = ("Vem som handlar (personens id).", "Who acts (the person's id).")
 AT: Both = ("När, i Stockholms tid; annars nu.", "When, in Stockholm's time; now if not told.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +20,7 @@ import polars as pl
 
 from dagmar.basis.problems import Code, Place, Problem, problem
 from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
+from dagmar.cli.database import Month
 from dagmar.cli.indicating import indicator_of, sound_indicators
 from dagmar.cli.keeping import known_units, store_of
 from dagmar.cli.output import Column, note, put_json, put_rows
@@ -38,6 +42,7 @@ _MACHINE = (
     Column("indicator", None),
     Column("name", None),
     Column("period", None),
+    Column("missing_months", None),
     Column("unit", None),
     Column("unit_name", None),
     Column("sex", None),
@@ -81,12 +86,24 @@ _MACHINE = (
     words=("Vilka enheter som visas.", "Which units are shown."),
 )
 @option(
+    "--unit",
+    "chosen_units",
+    multiple=True,
+    metavar="UNIT",
+    words=(
+        "Bara den här enheten, med id eller namn; kan upprepas.",
+        "Only this unit, by id or name; may be repeated.",
+    ),
+)
+@option(
     "--period",
     type=click.Choice(PERIODS),
     default="year",
     show_default=True,
     words=("Perioder; `rolling-12` är tolv månader i taget.", "Periods; `rolling-12` is twelve months at a time."),
 )
+@option("--from", "first", type=Month(), default=None, words=("Från och med månaden.", "From this month on."))
+@option("--to", "last", type=Month(), default=None, words=("Till och med månaden.", "To this month, included."))
 @option(
     "--by",
     "by",
@@ -131,7 +148,10 @@ def run(
     name: str,
     only: Sequence[str],
     level: Any,
+    chosen_units: Sequence[str],
     period: Any,
+    first: date | None,
+    last: date | None,
     by: Sequence[Any],
     confidence: float,
     engine: Any,
@@ -142,7 +162,7 @@ def run(
     found, register = sound_indicators(name)
     chosen = [indicator_of(found, each) for each in only] or list(found.indicators)
     _refuse(out, chart, chosen, by)
-    units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)))
+    units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)), first, last)
     began = time.monotonic()
     with _Progress(call) as progress:
         told = tell(
@@ -157,6 +177,7 @@ def run(
         )
     if isinstance(told, Problem):
         raise ProblemsFound([told])
+    told = _of_units(told, chosen_units, units, cut.level, call.lang)
     note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))
     for each in chosen:
         if left := [name for name in cut.by if name not in each.by]:
@@ -170,7 +191,7 @@ def run(
         note(pick(call.lang, _NO_ROWS).format(register.id))
     elif call.form == "table":
         for each in chosen:
-            _put_table(call, each, [one for one in told.results if one.indicator == each.id], found, register, units)
+            _put_table(call, each, told, found, register, units)
     else:
         put_rows(_MACHINE, rows, call.form, call.lang)
     if out:
@@ -210,6 +231,23 @@ def _not_split(indicator: Indicator, by: Sequence[str]) -> Both:
         f"{indicator.id} delas inte upp på {swedish} (nyckeln `by`).",
         f"{indicator.id} is not split by {english} (its key `by`).",
     )
+
+
+def _of_units(told: Told, chosen: Sequence[str], units: Units, level: str, lang: Lang) -> Told:
+    """What is told of some units, and of the country; raises ProblemsFound for one of which nothing is."""
+    if not chosen:
+        return told
+    names = {each.unit: _name(each.unit, each.period, units, lang) for each in told.results if each.unit != WHOLE}
+    known = (*names, *names.values())
+    problems = [
+        problem(Code.UNIT_NOT_SHOWN, text=each, level=level, near=tuple(difflib.get_close_matches(each, known, n=1)))
+        for each in chosen
+        if each not in known
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    kept = {unit for unit, name in names.items() if unit in chosen or name in chosen} | {WHOLE}
+    return replace(told, results=tuple(each for each in told.results if each.unit in kept))
 
 
 def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator], by: Sequence[str]) -> None:
@@ -255,13 +293,14 @@ def _came_of(told: Told, register: Register, seconds: float) -> Both:
 def _put_table(
     call: Call,
     indicator: Indicator,
-    results: Sequence[Result],
+    told: Told,
     found: IndicatorSet,
     register: Register,
     units: Units,
 ) -> None:
     """The results of an indicator under its name: newest period first, the country last in each."""
     lang = call.lang
+    results = [each for each in told.results if each.indicator == indicator.id]
     click.echo(f"\n{indicator.id}: {said_in(indicator.name, lang)} ({unit_words(indicator, register, lang)})")
     if not results:
         click.echo(pick(lang, ("Inga rader ännu.", "No rows yet.")))
@@ -281,7 +320,7 @@ def _put_table(
     ]
     rows = [
         (
-            each.period,
+            _period(each.period, told, lang),
             _name(each.unit, each.period, units, lang),
             _sex(each.sex, register, lang),
             "" if each.band is None else band_text(each.band, found.ages),
@@ -306,6 +345,14 @@ _OF: Mapping[str, Both] = {
     "rate": ("Exponering", "Exposure"),
     "ratio": ("Förväntat", "Expected"),
 }
+
+
+def _period(period: str, told: Told, lang: Lang) -> str:
+    """A period by its name; of one that is not whole, how many of its months are counted."""
+    if period not in told.partial:
+        return period
+    there, of = told.partial[period]
+    return f"{period} ({pick(lang, (f'{there} av {of} mån', f'{there} of {of} months'))})"
 
 
 def _expected(value: float, lang: Lang) -> str:
@@ -343,9 +390,21 @@ def _row(
     per = indicator.per if indicator.kind in ("proportion", "rate") else 1
     figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
     unit = "country" if result.unit == WHOLE else result.unit
-    what = (found.register, found.version, result.indicator, said_in(indicator.name, lang), result.period)
+    what = (found.register, found.version, result.indicator, said_in(indicator.name, lang))
+    there, of = told.partial.get(result.period, (0, 0))
     whom = (unit, _name(result.unit, result.period, units, lang), result.sex, age)
-    return (*what, *whom, *figures, confidence / 100, result.method, per, result.reached, told.persons)
+    return (
+        *what,
+        result.period,
+        of - there,
+        *whom,
+        *figures,
+        confidence / 100,
+        result.method,
+        per,
+        result.reached,
+        told.persons,
+    )
 
 
 def _exact(value: float | None) -> int | float | None:
@@ -362,7 +421,7 @@ def _objects(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
 def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
     """The rows with their types."""
     numbers = dict.fromkeys(("numerator", "denominator", "value", "low", "high", "confidence"), pl.Float64)
-    whole = dict.fromkeys(("version", "per"), pl.Int64)
+    whole = dict.fromkeys(("version", "missing_months", "per"), pl.Int64)
     schema = {column.key: (numbers | whole).get(column.key, pl.String) for column in _MACHINE}
     return pl.DataFrame(rows, schema=schema, orient="row", infer_schema_length=None)
 

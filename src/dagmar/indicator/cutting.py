@@ -30,21 +30,26 @@ GROUPS = ("period", "unit", "sex", "band")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What is told apart: the units of a level and the whole beside them, periods, and sex and age bands."""
+    """What is told apart: the units of a level and the whole beside them, periods, and sex and age bands.
+
+    Months from `first` to `last` are counted, by their first days; where there is none, all that there are.
+    """
 
     level: Level = "region"
     period: Period = "year"
     by: tuple[By, ...] = ()
+    first: date | None = None
+    last: date | None = None
 
     @property
     def groups(self) -> list[str]:
         """The columns of the sums."""
         return ["period", "unit", *(["sex"] if "sex" in self.by else []), *(["band"] if "age" in self.by else [])]
 
-
-def months_of(names: Iterable[str]) -> list[date]:
-    """The first days of months by their names, in order."""
-    return [date.fromisoformat(f"{name}-01") for name in sorted(names)]
+    def months(self, names: Iterable[str]) -> list[date]:
+        """The first days of the months that are counted, of those that a register has, in order."""
+        found = (_first(name) for name in sorted(names))
+        return [each for each in found if (self.first or each) <= each <= (self.last or each)]
 
 
 def added(
@@ -131,11 +136,27 @@ def last_day(period: str) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def months_in(period: str) -> list[date]:
+    """The first days of the months of a period, by its name."""
+    last = _number(last_day(period))
+    if "Q" in period:
+        first = last - 2
+    elif len(period) == len("2025"):
+        first = last - 11
+    else:
+        first = _number(_first(period[:7]))
+    return [_first(_month(number)) for number in range(first, last + 1)]
+
+
 def _windows(month: date, length: int, months: Sequence[date]) -> list[str]:
     """The windows of so many months that a month lies in, each named by its first and last month."""
     first, last, at = (_number(each) for each in (months[0], months[-1], month))
     ends = range(max(at, first + length - 1), min(at + length - 1, last) + 1)
     return [f"{_month(end - length + 1)}–{_month(end)}" for end in ends]
+
+
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 def _number(month: date) -> int:

@@ -38,27 +38,28 @@ _LOCAL = {
 """A Spark within this process: nothing of it is reached from outside."""
 
 
-def count_with(engine: Engine, store: Store, found: IndicatorSet, units: Units) -> Gathered | Problem:
+def count_with(
+    engine: Engine, store: Store, manifest: Manifest, found: IndicatorSet, units: Units
+) -> Gathered | Problem:
     """The parts of all months of a register, as `gather` gives them, all counted now.
 
     A Problem where the engine or Java is not installed, where Spark cannot be reached or fails, or where values are too
-    large to be added exactly.
+    large to be added exactly. `store.months()` must be held meanwhile.
     """
     if missing := lack(engine):
         return missing
     from dagmar.indicator import sql
 
-    with store.months() as manifest:
-        if not manifest.months:
-            return gather(store, found, units)
-        try:
-            return sql.count(_opened(engine, files_for(engine, store, manifest)), store, manifest, found, units)
-        except Exception as fault:
-            # Spark, the way to its Java and the one to its server have errors of their own, without a common ground.
-            if not _of_spark(fault):
-                raise
-            # Its name alone: what an engine says of a row that it choked on may be the row.
-            return problem(Code.SPARK_FAILED, what=type(fault).__name__)
+    if not manifest.months:
+        return gather(store, manifest, found, units)
+    try:
+        return sql.count(_opened(engine, files_for(engine, store, manifest)), store, manifest, found, units)
+    except Exception as fault:
+        # Spark, the way to its Java and the one to its server have errors of their own, without a common ground.
+        if not _of_spark(fault):
+            raise
+        # Its name alone: what an engine says of a row that it choked on may be the row.
+        return problem(Code.SPARK_FAILED, what=type(fault).__name__)
 
 
 def _of_spark(fault: BaseException) -> bool:

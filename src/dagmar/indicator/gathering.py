@@ -88,25 +88,28 @@ class _Task:
 
 def gather(
     store: Store,
+    manifest: Manifest,
     found: IndicatorSet,
     units: Units,
     *,
     progress: Progress = lambda _, __: None,
     processes: int | None = None,
 ) -> Gathered | Problem:
-    """The parts of all months of a register. A Problem where values are too large to be added exactly."""
+    """The parts of all months of a register. A Problem where values are too large to be added exactly.
+
+    `store.months()` must be held meanwhile.
+    """
     asked = program(meanings(found, store.register), types_of(store.register))
     digest = sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
     among = stretches(units)
-    with store.months() as manifest:
-        tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
-        missing = [task for task in tasks if not task.parts.exists()]
-        for done, problem in enumerate(_counted(missing, store, tuple(found.ages), asked, processes), start=1):
-            if problem:
-                return problem
-            progress(done, len(missing))
-        cells = _together([task.parts for task in tasks], no_cells(asked))
-        piles = _together([task.piles for task in tasks], NO_PILES)
+    tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
+    missing = [task for task in tasks if not task.parts.exists()]
+    for done, problem in enumerate(_counted(missing, store, tuple(found.ages), asked, processes), start=1):
+        if problem:
+            return problem
+        progress(done, len(missing))
+    cells = _together([task.parts for task in tasks], no_cells(asked))
+    piles = _together([task.piles for task in tasks], NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from dagmar.indicator.cells import UNKNOWN
-from dagmar.indicator.cutting import WHOLE, Cut, belonging, months_of, periods
+from dagmar.indicator.cutting import WHOLE, Cut, belonging, periods
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.indicator.meaning import in_denominator, in_numerator
 from dagmar.register.engine import column_of
@@ -31,7 +31,7 @@ def count_persons(
     if not rows:
         return pl.DataFrame(schema={**dict.fromkeys(cut.groups, pl.String), **_SUMS})
     frame = pl.concat(rows).collect(engine="streaming")
-    within = periods(months_of(manifest.months), cut.period)
+    within = periods(cut.months(manifest.months), cut.period)
     placed = pl.concat(list(_placed(frame, cut, units))).join(within, on="month", how="inner")
     return (
         placed.group_by([*cut.groups, "person"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.cutting import WHOLE, Cut, added, months_of
+from dagmar.indicator.cutting import WHOLE, Cut, added, months_in
 from dagmar.indicator.definition import Indicator, IndicatorSet, Kind, Target
 from dagmar.indicator.engines import Engine, count_with
 from dagmar.indicator.gathering import KEYS, Gathered, Progress, gather
@@ -59,6 +60,8 @@ class Told:
     counted: int
     """Months that had to be counted now; the others were kept from before."""
     months: int
+    partial: Mapping[str, tuple[int, int]]
+    """Periods of which not all months are counted: how many are, and how many months it has."""
 
 
 METHOD_OF: Mapping[Kind, str] = {
@@ -86,16 +89,26 @@ def tell(
 
     Another engine than the default counts rows where it is named; persons are always counted by the default.
     """
-    parts = count_with(engine, store, found, units) if engine else gather(store, found, units, progress=progress)
-    if isinstance(parts, Problem):
-        return parts
     results: list[Result] = []
-    for each in found.indicators:
-        if not only or each.id in only:
-            fits = Cut(cut.level, cut.period, tuple(name for name in cut.by if name in each.by))
-            results += _told(each, store, found, parts, fits, units, level)
-    manifest = parts.manifest
-    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, len(manifest.months))
+    with store.months() as manifest:
+        if engine:
+            parts = count_with(engine, store, manifest, found, units)
+        else:
+            parts = gather(store, manifest, found, units, progress=progress)
+        if isinstance(parts, Problem):
+            return parts
+        for each in found.indicators:
+            if not only or each.id in only:
+                fits = replace(cut, by=tuple(name for name in cut.by if name in each.by))
+                results += _told(each, store, found, parts, fits, units, level)
+    partial = _partial({each.period for each in results}, cut.months(manifest.months))
+    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, len(manifest.months), partial)
+
+
+def _partial(periods: Iterable[str], held: Sequence[date]) -> Mapping[str, tuple[int, int]]:
+    months = {period: months_in(period) for period in periods}
+    there = {period: len({*found} & {*held}) for period, found in months.items()}
+    return {period: (there[period], len(found)) for period, found in months.items() if there[period] < len(found)}
 
 
 def _told(
@@ -108,8 +121,7 @@ def _told(
     level: float,
 ) -> Iterator[Result]:
     if indicator.counts == "persons":
-        with store.months() as manifest:
-            sums = count_persons(store, manifest, found, indicator, cut, units)
+        sums = count_persons(store, parts.manifest, found, indicator, cut, units)
         yield from _rows(indicator, cut, sums, wilson(sums["numerator"], sums["denominator"], level))
         return
     match indicator.kind:
@@ -131,7 +143,7 @@ def _sums(indicator: Indicator, parts: Gathered, cut: Cut, units: Units) -> pl.D
     """The sums of an indicator's parts by the groups of a cut, by the names of the parts; without groups of nobody."""
     columns = {name: parts.part(each, name) for each, name in parts.program.names if each == indicator.id}
     frame = parts.cells.select(*KEYS, **columns)
-    sums = added(frame, cut, units, list(columns), held=months_of(parts.manifest.months))
+    sums = added(frame, cut, units, list(columns), held=cut.months(parts.manifest.months))
     # Of a rate there may be events without exposure: then there is no value, but the events are not lost.
     return sums.filter(pl.any_horizontal(pl.col(list(columns)) != 0))
 
@@ -147,7 +159,7 @@ def _means(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level:
 
 def _ratios(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level: float) -> Iterator[Result]:
     """Observed over expected: with the proportions of each sex and age in the whole, of the same period."""
-    fine = _sums(indicator, parts, Cut(cut.level, cut.period, ("sex", "age")), units)
+    fine = _sums(indicator, parts, replace(cut, by=("sex", "age")), units)
     whole = fine.filter(pl.col("unit") == WHOLE).select(
         "period", "sex", "band", share=pl.col("numerator") / pl.col("denominator")
     )
@@ -163,7 +175,7 @@ def _ratios(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level
 
 def _quantiles(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, level: float) -> Iterator[Result]:
     place = parts.program.names[indicator.id, "histogram"]
-    held = months_of(parts.manifest.months)
+    held = cut.months(parts.manifest.months)
     piles = added(parts.piles.filter(pl.col("part") == place), cut, units, ["rows"], held=held, also=["value"])
     share, scale = float(indicator.quantile or 0), 10.0**-indicator.decimals
     for keys, pile in piles.group_by(cut.groups, maintain_order=True):

@@ -289,4 +289,8 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the register `{register}` has no variable `{text}`",
         "{near:meant}a row has {known:list}",
     ),
+    Code.UNIT_NOT_SHOWN: (
+        "nothing is counted of a unit `{text}` at the level {level}",
+        "{near:meant}choose the level with --level; without --unit all units are shown, with their names",
+    ),
 }

@@ -288,4 +288,8 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "registret `{register}` har ingen variabel `{text}`",
         "{near:meant}en rad har {known:list}",
     ),
+    Code.UNIT_NOT_SHOWN: (
+        "inget är räknat för någon enhet `{text}` på nivån {level}",
+        "{near:meant}välj nivå med --level; utan --unit visas alla enheter, med namn",
+    ),
 }

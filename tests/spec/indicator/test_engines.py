@@ -12,14 +12,14 @@ Beside them stands an oracle in plain Python. Random definitions over random reg
 
 import pytest
 from fsspec import filesystem
-from registers import load, person, rows_in, store
+from registers import gathered, load, person, rows_in, store
 
 from dagmar import catalogue
 from dagmar.basis.problems import Code
 from dagmar.indicator import engines
 from dagmar.indicator.definition import Indicator, IndicatorSet
-from dagmar.indicator.engines import count_with, files_for, spark_settings
-from dagmar.indicator.gathering import KEYS, gather
+from dagmar.indicator.engines import files_for, spark_settings
+from dagmar.indicator.gathering import KEYS
 from dagmar.register.definition import Text
 from dagmar.register.units import Units
 from dagmar.words import hint, say
@@ -50,25 +50,25 @@ def no_remote(monkeypatch):
 
 def test_another_engine_gives_the_same_numbers(held):
     """In the same cells, to the last row. Nothing of it is kept: every month is counted each time."""
-    default, other = gather(held, SET, UNITS), count_with("duckdb", held, SET, UNITS)
+    default, other = gathered(held, SET, UNITS), gathered(held, SET, UNITS, "duckdb")
     for name in ("cells", "piles"):
         one, two = (getattr(each, name) for each in (default, other))
         one = one.cast(two.schema)  # the default keeps numbers as narrow as they are
         order = [each for each in (*KEYS, "part", "value") if each in one.columns]
         assert one.height
         assert one.sort(order).equals(two.sort(order))
-    assert (gather(held, SET, UNITS).counted, other.counted) == (0, 2)
+    assert (gathered(held, SET, UNITS).counted, other.counted) == (0, 2)
 
 
 def test_an_empty_register_has_no_cells(tmp_path):
     """And asks no engine anything."""
-    assert count_with("duckdb", store(tmp_path), SET, UNITS).cells.is_empty()
+    assert gathered(store(tmp_path), SET, UNITS, "duckdb").cells.is_empty()
 
 
 def test_an_engine_that_is_not_installed_is_told(held, monkeypatch):
     """With the command that installs it."""
     monkeypatch.setattr(engines, "find_spec", lambda _: None)
-    found = count_with("spark", held, SET, UNITS)
+    found = gathered(held, SET, UNITS, "spark")
     assert found.code is Code.ENGINE_NOT_INSTALLED
     assert "pip install 'dagmar[spark]'" in hint(found, "en")
 
@@ -78,7 +78,7 @@ def test_spark_needs_java(held, monkeypatch):
     monkeypatch.setattr(engines, "find_spec", lambda _: "there")
     monkeypatch.setattr(engines.shutil, "which", lambda _: None)
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    found = count_with("spark", held, SET, UNITS)
+    found = gathered(held, SET, UNITS, "spark")
     assert say(found, "en") == "Spark needs Java, and no Java was found"
     monkeypatch.setenv(engines.REMOTE, "sc://spark.example.se:15002")
     assert engines.lack("spark") is None
@@ -95,7 +95,7 @@ def test_a_spark_that_cannot_be_reached_is_told(held, monkeypatch):
 
     monkeypatch.setattr(engines, "lack", lambda _: None)
     monkeypatch.setattr(engines, "_opened", unreachable)
-    found = count_with("spark", held, SET, UNITS)
+    found = gathered(held, SET, UNITS, "spark")
     assert say(found, "en") == "Spark did not do what it was asked: SparkConnectGrpcException"
 
 
