@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -149,18 +149,45 @@ def _counted(
         return
     # Arrow looks for pandas when it first meets an array of numpy, and loads it where there is one: here, and once.
     pa.array(np.zeros(0))
-    shares = [tasks[place :: many * _SHARES] for place in range(many * _SHARES)]
-    with ProcessPoolExecutor(many - 1, mp_context=get_context("fork")) as pool:
-        handed = [(pool.submit(_count_all, share, ages, asked), share) for share in shares if share]
+    shares = [tuple(range(place, len(tasks), many * _SHARES)) for place in range(min(many * _SHARES, len(tasks)))]
+    work = _Work(tasks, ages, asked)
+    # What is to be done is there in each copy from the beginning; only places in it are handed over.
+    context = get_context("fork")
+    with ProcessPoolExecutor(many - 1, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
+        handed = [(pool.submit(_count_share, share), share) for share in shares]
         # This process counts too: from the end, what no other has begun.
         for future, share in reversed(handed):
-            yield from _count_all(share, ages, asked) if future.cancel() else ()
+            yield from work.count(share) if future.cancel() else ()
         for future, _ in handed:
             yield from () if future.cancelled() else future.result()
 
 
-def _count_all(tasks: Sequence[_Task], ages: tuple[int, ...], asked: Program) -> list[Problem | None]:
-    return [_count(task, ages, asked) for task in tasks]
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be counted, by which ages and which program."""
+
+    tasks: Sequence[_Task]
+    ages: tuple[int, ...]
+    asked: Program
+
+    def count(self, places: Iterable[int]) -> list[Problem | None]:
+        """Count the months at some places."""
+        return [_count(self.tasks[place], self.ages, self.asked) for place in places]
+
+
+_work: _Work | None = None
+"""In a copy of the process that began to count: what."""
+
+
+def _begin(work: _Work) -> None:
+    global _work
+    _work = work
+
+
+def _count_share(places: Iterable[int]) -> list[Problem | None]:
+    if _work is None:
+        raise AssertionError("a copy begins with its work")
+    return _work.count(places)
 
 
 def _lay_out(task: _Task, store: Store) -> None:

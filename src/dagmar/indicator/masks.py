@@ -126,6 +126,12 @@ class _Work:
     def do(self, place: int, step: Step, done: Sequence[Any]) -> Truth | Values:
         """What comes of a step."""
         match step:
+            case Joined(how=how, parts=parts):
+                when_true, when_false = (_all, _any) if how == "and" else (_any, _all)
+                return Truth(
+                    when_true([done[at].true for at in parts]) if place in self.true else _NOBODY_ASKS,
+                    when_false([done[at].false for at in parts]) if place in self.false else _NOBODY_ASKS,
+                )
             case Column(name=name):
                 return self.block.columns[name]
             case Flag(name=name):
@@ -157,12 +163,6 @@ class _Work:
                 return Truth(self.every & ~known, known)
             case Swapped(part=at):
                 return Truth(done[at].false, done[at].true)
-            case Joined(how=how, parts=parts):
-                when_true, when_false = (_all, _any) if how == "and" else (_any, _all)
-                return Truth(
-                    when_true([done[at].true for at in parts]) if place in self.true else _NOBODY_ASKS,
-                    when_false([done[at].false for at in parts]) if place in self.false else _NOBODY_ASKS,
-                )
             case _:
                 assert_never(step)
 
@@ -195,18 +195,19 @@ class _Work:
             return sign == "!=" if place is None else self._with_whole(sign, column, place)
         if isinstance(value, date):
             return self._with_whole(sign, column, value.toordinal() - column.base)
-        number = Fraction(value)
+        if not isinstance(value, Fraction):
+            raise AssertionError("a number is compared with a number")
         if column.array is not None and column.array.dtype.kind == "f":
-            return self.scratch.bits(_SIGNS[sign], column.array, float(number))
-        if number.denominator == 1:
-            return self._with_whole(sign, column, int(number) - column.base)
+            return self.scratch.bits(_SIGNS[sign], column.array, float(value))
+        if value.denominator == 1:
+            return self._with_whole(sign, column, int(value) - column.base)
         match sign:
             case "=" | "!=":
                 return sign == "!="
             case "<" | "<=":
-                return self._with_whole("<=", column, floor(number) - column.base)
+                return self._with_whole("<=", column, floor(value) - column.base)
             case ">" | ">=":
-                return self._with_whole(">=", column, ceil(number) - column.base)
+                return self._with_whole(">=", column, ceil(value) - column.base)
             case _:
                 assert_never(sign)
 

@@ -78,7 +78,8 @@ class Keys:
 
 def make_private(folder: Path) -> None:
     """Make the folder, and those above it that are not there, so that only their owner may look into them."""
-    for each in (*reversed(folder.parents), folder):
+    missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
+    for each in reversed(missing):
         each.mkdir(exist_ok=True, mode=0o700)
 
 
