@@ -9,6 +9,7 @@ from dagmar.indicator import slices
 from dagmar.indicator.masks import Block, Values, run
 from dagmar.indicator.meaning import Part
 from dagmar.indicator.program import Column, Compared, Counted, Fixed, Program
+from dagmar.indicator.room import Room
 from dagmar.register.expression import Constant
 
 SIGNS = {
@@ -26,7 +27,7 @@ def compared(column, sign, number, rows):
     steps = (Column("n"), Fixed(Fraction(number), "Fraction"), Compared(sign, 0, 1))
     asked = Program(steps, (Counted(Part(Constant(True), "rows"), 2, None),), {})
     block = Block(rows, slices.all_of(rows), {"n": column})
-    (found,) = (done[2] for place, done in run(asked, block) if place == 2)
+    (found,) = (done[2] for place, done in run(asked, block, Room()) if place == 2)
     return slices.unpacked(found.true, rows).tolist()
 
 

@@ -38,9 +38,11 @@ LAYOUT = 3
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of rows that are alike in unit, day, sex and age, in order; `starts` has one place more, the end.
+    """Runs of rows that are alike in unit, day, sex and age, in order, and groups of them that are alike but for age.
 
-    `unit` and `sex` are places in sorted texts, -1 where missing; `day` is days from 1970; `age` is -1 where missing.
+    Each group has a `unit` and a `sex`, places in sorted texts, -1 where missing; a `day`, counted from 1970; and the
+    place of its first run, in `groups`. Each run has an `age`, -1 where missing, and the place of its first row, in
+    `starts`, which has one place more, the end.
     """
 
     units: Sequence[str]
@@ -48,7 +50,8 @@ class Runs:
     unit: NDArray[np.int32]
     day: NDArray[np.int32]
     sex: NDArray[np.int32]
-    age: NDArray[np.int32]
+    groups: NDArray[np.int32]
+    age: NDArray[np.int16]
     starts: NDArray[np.int64]
 
 
@@ -151,11 +154,11 @@ _FAR = 1 << 30
 _BITS, _DAY = "?bits", "?day"
 """Columns of our own; no id has a sign like this."""
 
-_RUNS = ("unit", "day", "sex", "age", "start")
+_RUNS = ("unit", "day", "sex", "group", "age", "start")
 
 
 def _runs(rows: pl.DataFrame, register: Register) -> tuple[dict[str, NDArray[Any]], Mapping[str, Sequence[str]]]:
-    """The runs of rows, as arrays, and the texts of units and sexes."""
+    """The runs of rows and their groups, as arrays, and the texts of units and sexes."""
     roles = register.roles
     keys = pl.DataFrame(
         {
@@ -165,15 +168,26 @@ def _runs(rows: pl.DataFrame, register: Register) -> tuple[dict[str, NDArray[Any
             "age": rows[roles.age] if roles.age else pl.repeat(None, rows.height, dtype=pl.Int64, eager=True),
         }
     )
-    begins = keys.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
-    starts = np.flatnonzero(np.diff(begins, prepend=np.uint32(0xFFFFFFFF)))
-    firsts = keys[starts]
+    starts = _firsts(keys)
+    ages = keys["age"][starts].fill_null(-1).clip(-1, OLDEST).cast(pl.Int16)
+    groups = _firsts(keys[starts].drop("age"))
+    firsts = keys[starts][groups]
     texts = {name: firsts[name].drop_nulls().unique().sort() for name in ("unit", "sex")}
     columns = {name: firsts[name].cast(pl.Enum(each)).to_physical() for name, each in texts.items()}
-    columns |= {"day": firsts["day"], "age": firsts["age"]}
+    columns |= {"day": firsts["day"], "group": pl.Series(groups)}
     whole = {f"?{name}": each.cast(pl.Int32).fill_null(-1).to_numpy() for name, each in columns.items()}
-    whole["?start"] = np.append(starts, rows.height).astype(np.int64)
+    whole |= {"?age": ages.to_numpy(), "?start": np.append(starts, rows.height).astype(np.int64)}
     return whole, {name: each.to_list() for name, each in texts.items()}
+
+
+def _firsts(rows: pl.DataFrame) -> NDArray[np.int64]:
+    """The places of rows that are not like the one before."""
+    alike = rows.select(pl.struct(pl.all()).rle_id()).to_series().to_numpy()
+    return np.flatnonzero(np.diff(alike, prepend=np.uint32(0xFFFFFFFF)))
+
+
+OLDEST = 1_000
+"""Nobody is so old; ages of more fall in the same band."""
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -182,7 +196,7 @@ def write_table(table: pa.Table, path: Path) -> None:
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     # Through memory and at once: Arrow's own way to a file costs four times as much.
     with pa.BufferOutputStream() as whole:
-        with pa.ipc.new_file(whole, table.schema) as writer:
+        with pa.ipc.new_stream(whole, table.schema) as writer:
             writer.write_table(table)
         with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(whole.getvalue())
@@ -190,6 +204,11 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 # Reading
+
+
+def read_table(path: Path) -> pa.Table:
+    """A table that was written so, where it lies on the disk."""
+    return pa.ipc.open_stream(pa.memory_map(str(path))).read_all()
 
 
 @dataclass(frozen=True)
@@ -200,7 +219,7 @@ class Month:
 
     @cached_property
     def _batch(self) -> pa.RecordBatch:
-        return pa.ipc.open_file(pa.memory_map(str(self.path))).get_batch(0)
+        return read_table(self.path).to_batches()[0]
 
     @cached_property
     def _about(self) -> Mapping[str, Any]:

@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Code, Problem, problem
-from dagmar.indicator.columns import Month, Runs
+from dagmar.indicator.cells import UNKNOWN
+from dagmar.indicator.columns import OLDEST, Month, Runs
 from dagmar.indicator.masks import Values, run
 from dagmar.indicator.meaning import Measure
 from dagmar.indicator.program import Column, Counted, Flag, Program
+from dagmar.indicator.room import Room
 from dagmar.indicator.slices import Words, unpacked, words_for
 
 BLOCK = 1 << 19
@@ -27,9 +29,6 @@ BLOCK = 1 << 19
 
 MOST = 2**53
 """Sums and squares of a month stay below, so that those of a thousand months add up exactly."""
-
-_OLDEST = 1_000
-"""Nobody is so old; ages of more fall in the same band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,18 @@ class MonthCells:
 
 
 def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
-    """The cells of a month: runs of ages that fall in one band are joined."""
-    band_at = np.maximum(np.searchsorted(np.asarray(ages), np.arange(_OLDEST), side="right") - 1, 0).astype(np.int32)
-    band = band_at.take(runs.age, mode="clip")
-    band[runs.age < 0] = -1
-    first = np.ones(len(band), dtype=np.bool_)
-    np.not_equal(band[1:], band[:-1], out=first[1:])
-    for key in (runs.unit, runs.day, runs.sex):
-        first[1:] |= key[1:] != key[:-1]
-    starts = np.append(runs.starts[:-1][first], runs.starts[-1:])
-    return MonthCells(runs.units, runs.sexes, runs.unit[first], runs.day[first], runs.sex[first], band[first], starts)
+    """The cells of a month: the runs of a group whose ages fall in one band are joined."""
+    known = np.searchsorted(np.asarray(ages), np.arange(OLDEST + 1), side="right") - 1
+    # The last place is that of an age that is missing, -1.
+    band = np.append(np.maximum(known, 0), UNKNOWN).astype(np.int16).take(runs.age, mode="wrap")
+    begins = np.ones(len(band), dtype=np.bool_)
+    np.not_equal(band[1:], band[:-1], out=begins[1:])
+    begins[runs.groups] = True
+    first = np.flatnonzero(begins)
+    group = np.repeat(np.arange(len(runs.groups)), np.diff(np.searchsorted(first, runs.groups), append=len(first)))
+    unit, day, sex = (key.take(group) for key in (runs.unit, runs.day, runs.sex))
+    starts = np.append(runs.starts.take(first), runs.starts[-1:])
+    return MonthCells(runs.units, runs.sexes, unit, day, sex, band.take(first).astype(np.int32), starts)
 
 
 LANES = 8
@@ -87,19 +88,22 @@ def row_length(asked: Program) -> int:
     return max(-(-len(asked.counted) // LANES), 1) * LANES
 
 
-def count(month: Month, program: Program, cells: MonthCells) -> Parts | Problem:
-    """What each counted part of the program is in each cell; a Problem where values are too large to add exactly."""
+def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Parts | Problem:
+    """What each counted part of the program is in each cell; a Problem where values are too large to add exactly.
+
+    The counts lie in the room, until the next month is counted there.
+    """
     names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
     kind = _kind(cells)
-    counts = np.zeros((len(cells.unit), row_length(program)), dtype=kind)
+    counts = room.zeros("counts", (len(cells.unit), row_length(program)), kind)
     sums: dict[int, NDArray[np.int64]] = {}
     piles: dict[int, list[Histogram]] = {}
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)
         block = month.block(first, end, names)
         among = _Among(cells, first, end)
-        lanes = _Lanes(among, row_length(program), kind)
-        for place, done in run(program, block):
+        lanes = _Lanes(among, row_length(program), kind, room)
+        for place, done in run(program, block, room):
             for at in program.counted_at.get(place, ()):
                 each = program.counted[at]
                 true = done[each.where].true
@@ -186,16 +190,16 @@ class _Lanes:
     in no lane is the count of a cell greater than it can tell.
     """
 
-    def __init__(self, among: _Among, many: int, kind: Any) -> None:
+    def __init__(self, among: _Among, many: int, kind: Any, room: Room) -> None:
         lanes = np.dtype(np.uint64).itemsize // np.dtype(kind).itemsize
         edges, words = among.edges, words_for(int(among.edges[-1]))
-        self._kind, self._lanes = kind, lanes
+        self._kind, self._lanes, self._room = kind, lanes, room
         self._before = edges >> 6
         # Nothing lies before an edge that is the end of the last word: any word will do.
         self._word = np.minimum(self._before, words - 1)
         self._below = (np.uint64(1) << (edges & 63).astype(np.uint64)) - np.uint64(1)
-        self._whole = np.zeros((many // lanes, words, lanes), dtype=kind)
-        self._broken = np.zeros((many // lanes, len(edges), lanes), dtype=kind)
+        self._whole = room.zeros("whole", (many // lanes, words, lanes), kind)
+        self._broken = room.zeros("broken", (many // lanes, len(edges), lanes), kind)
 
     def mark(self, at: int, true: Words) -> None:
         """Take in the true rows of the part at a place."""
@@ -205,7 +209,7 @@ class _Lanes:
 
     def counts(self) -> NDArray[Any]:
         """How many rows of each cell are true, a column for each part."""
-        found = np.empty((len(self._before) - 1, len(self._whole)), dtype=np.uint64)
+        found = self._room.zeros("found", (len(self._before) - 1, len(self._whole)), np.uint64)
         sums = np.zeros(self._whole.shape[1] + 1, dtype=np.uint64)
         for place, (whole, broken) in enumerate(zip(self._whole, self._broken, strict=True)):
             np.cumsum(whole.view(np.uint64)[:, 0], out=sums[1:])

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +21,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import LAYOUT, Month, lay_out, write_table
+from dagmar.indicator.columns import LAYOUT, Month, lay_out, read_table, write_table
 from dagmar.indicator.counting import Histogram, MonthCells, Parts, cells_of, count, row_length
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.program import Program, program
+from dagmar.indicator.room import Room
+from dagmar.indicator.sharing import shared_out
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register
 from dagmar.register.levels import Piece, piece, stretches
@@ -40,9 +40,6 @@ _FORMAT = 4
 
 _MANY = 3_000_000
 """From so many rows on, it pays to start processes."""
-
-_SHARES = 4
-"""So many shares of the months for each process: few enough to hand over, enough to tell how far it has come."""
 
 Progress = Callable[[int, int], None]
 """Told how many months are counted, and of how many."""
@@ -104,9 +101,9 @@ def gather(
     among = stretches(units)
     tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
     missing = [task for task in tasks if not task.parts.exists()]
-    for done, problem in enumerate(_counted(missing, store, tuple(found.ages), asked, processes), start=1):
-        if problem:
-            return problem
+    for done in _counted(missing, store, tuple(found.ages), asked, processes):
+        if isinstance(done, Problem):
+            return done
         progress(done, len(missing))
     cells = _together([task.parts for task in tasks], no_cells(asked))
     piles = _together([task.piles for task in tasks], NO_PILES)
@@ -135,59 +132,25 @@ def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:
 
 def _counted(
     tasks: Sequence[_Task], store: Store, ages: tuple[int, ...], asked: Program, processes: int | None
-) -> Iterator[Problem | None]:
-    """Count each month: here, or beside each other in processes that begin as copies of this one.
+) -> Iterator[int | Problem]:
+    """Count each month: here, or beside each other in processes where there are many rows. Tells how many are done.
 
-    A copy has none of the threads that an engine may have here, so it touches numpy and Arrow's files alone; what needs
-    an engine, laying out columns, is done before.
+    Counting touches numpy and Arrow's files alone; what needs an engine, laying out columns, is done before.
     """
     for task in tasks:
         _lay_out(task, store)
+    room = Room()
+
+    def count(place: int) -> Problem | None:
+        return _count(tasks[place], ages, asked, room)
+
     many = min(len(tasks), processes or os.cpu_count() or 1)
     if many < 2 or (processes is None and sum(task.kept.rows for task in tasks) < _MANY):
-        yield from (_count(task, ages, asked) for task in tasks)
+        yield from (count(place) or place + 1 for place in range(len(tasks)))
         return
     # Arrow looks for pandas when it first meets an array of numpy, and loads it where there is one: here, and once.
     pa.array(np.zeros(0))
-    shares = [tuple(range(place, len(tasks), many * _SHARES)) for place in range(min(many * _SHARES, len(tasks)))]
-    work = _Work(tasks, ages, asked)
-    # What is to be done is there in each copy from the beginning; only places in it are handed over.
-    context = get_context("fork")
-    with ProcessPoolExecutor(many - 1, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
-        handed = [(pool.submit(_count_share, share), share) for share in shares]
-        # This process counts too: from the end, what no other has begun.
-        for future, share in reversed(handed):
-            yield from work.count(share) if future.cancel() else ()
-        for future, _ in handed:
-            yield from () if future.cancelled() else future.result()
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is to be counted, by which ages and which program."""
-
-    tasks: Sequence[_Task]
-    ages: tuple[int, ...]
-    asked: Program
-
-    def count(self, places: Iterable[int]) -> list[Problem | None]:
-        """Count the months at some places."""
-        return [_count(self.tasks[place], self.ages, self.asked) for place in places]
-
-
-_work: _Work | None = None
-"""In a copy of the process that began to count: what."""
-
-
-def _begin(work: _Work) -> None:
-    global _work
-    _work = work
-
-
-def _count_share(places: Iterable[int]) -> list[Problem | None]:
-    if _work is None:
-        raise AssertionError("a copy begins with its work")
-    return _work.count(places)
+    yield from shared_out(count, len(tasks), many)
 
 
 def _lay_out(task: _Task, store: Store) -> None:
@@ -196,11 +159,11 @@ def _lay_out(task: _Task, store: Store) -> None:
         lay_out(rows, _days(rows, task, store.register), task.month, store.register, task.columns)
 
 
-def _count(task: _Task, ages: tuple[int, ...], asked: Program) -> Problem | None:
+def _count(task: _Task, ages: tuple[int, ...], asked: Program, room: Room) -> Problem | None:
     """Count a month, and keep its parts."""
     month = Month(task.columns)
     cells = cells_of(month.runs, ages)
-    counted = count(month, asked, cells)
+    counted = count(month, asked, cells, room)
     if isinstance(counted, Problem):
         return counted
     _keep(task, cells, counted)
@@ -264,7 +227,7 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
 
 def _together(paths: Sequence[Path], nothing: pl.DataFrame) -> pl.DataFrame:
     """The tables of all months as one, as wide as the widest."""
-    tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in paths if path.exists()]
+    tables = [read_table(path) for path in paths if path.exists()]
     if not tables:
         return nothing
     widest = max((table.schema for table in tables), key=_width)

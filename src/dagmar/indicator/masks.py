@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,15 +35,15 @@ from dagmar.indicator.program import (
     Swapped,
     Unknown,
 )
-from dagmar.indicator.slices import Words
+from dagmar.indicator.room import Room
+from dagmar.indicator.slices import Bools, Words
 from dagmar.register.expression import Operator
 
 _LAST = "\U0010ffff"
 """After every text that goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(NamedTuple):
     """Where a condition is true, and where it is false."""
 
     true: Words
@@ -81,26 +81,13 @@ class Block:
     columns: Mapping[str, Values]
 
 
-class Scratch:
-    """Room to work in, used again by each step: to ask for memory anew costs more than the work itself."""
-
-    def __init__(self, rows: int) -> None:
-        # Whole words: what lies after the last row stays false.
-        self._whole = np.zeros(slices.words_for(rows) << 6, dtype=np.bool_)
-        self._answers = self._whole[:rows]
-
-    def bits(self, compare: np.ufunc, left: NDArray[Any], right: Any) -> Words:
-        """Where a comparison of each row holds, as words of their own."""
-        compare(left, right, out=self._answers)
-        return np.packbits(self._whole, bitorder="little").view(np.uint64)
-
-
-def run(program: Program, block: Block) -> Iterator[tuple[int, Sequence[Any]]]:
+def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Sequence[Any]]]:
     """Each step over the rows of a block, in order: its place, and what came of those steps that are still needed.
 
     What nothing needs any more is let go at once, so that all that is under way stays near the processor.
     """
-    work = _Work(block, block.all, Scratch(block.rows), *program.sides)
+    answers = room.zeros("answers", (len(block.all) << 6,), np.bool_)
+    work = _Work(block, block.all, answers, *program.sides)
     done: list[Any] = [None] * len(program.steps)
     for place, step in enumerate(program.steps):
         done[place] = work.do(place, step, done)
@@ -115,11 +102,12 @@ _NOBODY_ASKS: Words = np.zeros(0, dtype=np.uint64)
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A block, and which sides of conditions are needed."""
+    """A block, room for the answers of its rows, and which sides of conditions are needed."""
 
     block: Block
     every: Words
-    scratch: Scratch
+    answers: Bools
+    """Whole words: what lies after the last row stays false."""
     true: frozenset[int]
     false: frozenset[int]
 
@@ -187,7 +175,7 @@ class _Work:
         one, other = left.numbers(self.block.rows), right.numbers(self.block.rows)
         if left.dictionary is not None and right.dictionary is not None:
             one, other = _in_one_dictionary(left.dictionary, one, right.dictionary, other)
-        return self.scratch.bits(_SIGNS[sign], one, other)
+        return self._bits(_SIGNS[sign], one, other)
 
     def _with_constant(self, sign: Operator, column: Values, value: Scalar) -> Words | bool:
         if column.dictionary is not None:
@@ -198,7 +186,7 @@ class _Work:
         if not isinstance(value, Fraction):
             raise AssertionError("a number is compared with a number")
         if column.array is not None and column.array.dtype.kind == "f":
-            return self.scratch.bits(_SIGNS[sign], column.array, float(value))
+            return self._bits(_SIGNS[sign], column.array, float(value))
         if value.denominator == 1:
             return self._with_whole(sign, column, int(value) - column.base)
         match sign:
@@ -220,7 +208,12 @@ class _Work:
             return sign in ("<", "<=", "!=")
         if number < width.min:
             return sign in (">", ">=", "!=")
-        return self.scratch.bits(_SIGNS[sign], column.array, column.array.dtype.type(number))
+        return self._bits(_SIGNS[sign], column.array, column.array.dtype.type(number))
+
+    def _bits(self, compare: np.ufunc, left: NDArray[Any], right: Any) -> Words:
+        """Where a comparison of each row holds."""
+        compare(left, right, out=self.answers[: self.block.rows])
+        return np.packbits(self.answers, bitorder="little").view(np.uint64)
 
     def _among(self, value: Values, among: tuple[str, ...]) -> Words | bool:
         if value.dictionary is None:
