@@ -96,7 +96,7 @@ class _Sheet:
                 else:
                     self._keep(name, places.astype(np.int32), known, names=names.to_list())
             case "date":
-                first = month.toordinal() - _EPOCH
+                first = month.toordinal() - EPOCH
                 days = values.cast(pl.Int32).fill_null(first).to_numpy() - np.int32(first)
                 near = not days.size or (days.min() >= -_NEAR and days.max() <= _NEAR)
                 self._keep(name, days.astype(np.int16 if near else np.int32), known, base=month.toordinal())
@@ -146,7 +146,7 @@ def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register,
     write_table(pa.table(whole).replace_schema_metadata({"about": json.dumps(about)}), path)
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1).toordinal()
 
 _FAR = 1 << 30
 """Numbers nearer than this fit in thirty-two bits, whatever their slices add."""

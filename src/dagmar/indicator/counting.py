@@ -104,7 +104,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
         among = _Among(cells, first, end)
         lanes = _Lanes(among, row_length(program), kind, room)
         for place, done in run(program, block, room):
-            for at in program.counted_at.get(place, ()):
+            for at in program.counted_at[place]:
                 each = program.counted[at]
                 true = done[each.where].true
                 if each.part.measure == "rows":
@@ -118,7 +118,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
                     continue
                 added = values * values if each.part.measure == "squares" else values
                 sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += among.added(where, added)
-        counts[among.cells] += lanes.counts()
+        lanes.add_to(counts[among.cells])
     if sums:
         counts = counts.astype(np.int64)
         for at, found in sums.items():
@@ -193,7 +193,7 @@ class _Lanes:
     def __init__(self, among: _Among, many: int, kind: Any, room: Room) -> None:
         lanes = np.dtype(np.uint64).itemsize // np.dtype(kind).itemsize
         edges, words = among.edges, words_for(int(among.edges[-1]))
-        self._kind, self._lanes, self._room = kind, lanes, room
+        self._lanes = lanes
         self._before = edges >> 6
         # Nothing lies before an edge that is the end of the last word: any word will do.
         self._word = np.minimum(self._before, words - 1)
@@ -207,16 +207,15 @@ class _Lanes:
         np.bitwise_count(true, out=self._whole[word, :, lane])
         np.bitwise_count(true.take(self._word) & self._below, out=self._broken[word, :, lane])
 
-    def counts(self) -> NDArray[Any]:
-        """How many rows of each cell are true, a column for each part."""
-        found = self._room.zeros("found", (len(self._before) - 1, len(self._whole)), np.uint64)
+    def add_to(self, counts: NDArray[Any]) -> None:
+        """Add how many rows of each cell are true: a row for each cell, a column for each part."""
+        words = counts.view(np.uint64)
         sums = np.zeros(self._whole.shape[1] + 1, dtype=np.uint64)
         for place, (whole, broken) in enumerate(zip(self._whole, self._broken, strict=True)):
             np.cumsum(whole.view(np.uint64)[:, 0], out=sums[1:])
             rank = sums.take(self._before)
             rank += broken.view(np.uint64)[:, 0]
-            np.subtract(rank[1:], rank[:-1], out=found[:, place])
-        return found.view(self._kind)
+            words[:, place] += rank[1:] - rank[:-1]
 
 
 def _piled(cell: NDArray[np.int64], value: NDArray[np.int64], rows: NDArray[np.int64]) -> Histogram:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -21,7 +21,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import LAYOUT, Month, lay_out, read_table, write_table
+from dagmar.indicator.columns import EPOCH, LAYOUT, Month, lay_out, read_table, write_table
 from dagmar.indicator.counting import Histogram, MonthCells, Parts, cells_of, count, row_length
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.meaning import meanings
@@ -105,8 +105,8 @@ def gather(
         if isinstance(done, Problem):
             return done
         progress(done, len(missing))
-    cells = _together([task.parts for task in tasks], no_cells(asked))
-    piles = _together([task.piles for task in tasks], NO_PILES)
+    cells = _together({task.parts: task.month for task in tasks}, no_cells(asked))
+    piles = _together({task.piles: task.month for task in tasks}, NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -187,7 +187,6 @@ def _keep(task: _Task, cells: MonthCells, counted: Parts) -> None:
         "day": pa.array(cells.day, pa.date32()),
         "sex": _texts(cells.sex, cells.sexes),
         "band": pa.array(cells.band),
-        "month": pa.array(np.full(len(cells.band), task.month, dtype="datetime64[D]")),
     }
     if counted.piles:
         found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in counted.piles.items()])
@@ -220,18 +219,21 @@ def _pile(keys: pa.Table, place: int, pile: Histogram) -> pa.Table:
 
 def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
     """The names at some places, missing at -1."""
-    missing = places < 0
-    indices = pa.array(np.where(missing, 0, places), mask=missing)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string())).dictionary_decode()
+    known = pa.array([*names, None], pa.string())
+    # In the form that they are read in, or each would be made anew then.
+    return known.take(pa.array(np.where(places < 0, len(names), places))).cast(pa.string_view())
 
 
-def _together(paths: Sequence[Path], nothing: pl.DataFrame) -> pl.DataFrame:
-    """The tables of all months as one, as wide as the widest."""
-    tables = [read_table(path) for path in paths if path.exists()]
+def _together(months: Mapping[Path, date], nothing: pl.DataFrame) -> pl.DataFrame:
+    """The tables of all months as one, as wide as the widest, and with the month of each row."""
+    tables = {month: read_table(path) for path, month in months.items() if path.exists()}
     if not tables:
         return nothing
-    widest = max((table.schema for table in tables), key=_width)
-    found = pl.from_arrow(pa.concat_tables(table.cast(widest) for table in tables))
+    widest = max((table.schema for table in tables.values()), key=_width)
+    wide = [table if table.schema.equals(widest) else table.cast(widest) for table in tables.values()]
+    first = np.array([month.toordinal() - EPOCH for month in tables], dtype=np.int32)
+    days = pa.array(np.repeat(first, [table.num_rows for table in wide])).view(pa.date32())
+    found = pl.from_arrow(pa.concat_tables(wide).append_column("month", days).select(nothing.columns), rechunk=False)
     if not isinstance(found, pl.DataFrame):
         raise AssertionError("a table is a frame")
     return found

@@ -89,10 +89,10 @@ def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Seque
     answers = room.zeros("answers", (len(block.all) << 6,), np.bool_)
     work = _Work(block, block.all, answers, *program.sides)
     done: list[Any] = [None] * len(program.steps)
-    for place, step in enumerate(program.steps):
+    for place, (step, over) in enumerate(zip(program.steps, program.done_with, strict=True)):
         done[place] = work.do(place, step, done)
         yield place, done
-        for at in program.done_with.get(place, ()):
+        for at in over:
             done[at] = None
 
 

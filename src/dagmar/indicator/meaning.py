@@ -55,8 +55,9 @@ def meanings(found: IndicatorSet, register: Register) -> tuple[Meaning, ...]:
 
 def in_denominator(indicator: Indicator, register: Register) -> Node:
     """The rows that are counted: in the population and the denominator, neither excluded nor excepted."""
-    numerator = _condition(indicator.numerator, register)
     left_out = [_not_true(_condition(each, register)) for each in (indicator.exclusions,) if each]
+    if indicator.exceptions or indicator.unknown == "left-out":
+        numerator = _condition(indicator.numerator, register)
     if indicator.exceptions:
         left_out.append(Or((_true(numerator), _not_true(_condition(indicator.exceptions, register)))))
     if indicator.unknown == "left-out":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -150,26 +150,25 @@ class Program:
     names: Mapping[tuple[str, str], int]
 
     @cached_property
-    def counted_at(self) -> Mapping[int, tuple[int, ...]]:
-        """The places of what can be counted once a step is done."""
-        found: dict[int, tuple[int, ...]] = {}
+    def counted_at(self) -> Sequence[Sequence[int]]:
+        """The places of what can be counted once a step is done, for each step."""
+        found: list[list[int]] = [[] for _ in self.steps]
         for place, each in enumerate(self.counted):
-            at = max(each.where, each.where if each.value is None else each.value)
-            found[at] = (*found.get(at, ()), place)
+            found[max(each.where, each.where if each.value is None else each.value)].append(place)
         return found
 
     @cached_property
-    def done_with(self) -> Mapping[int, tuple[int, ...]]:
-        """After each step, those that nothing needs any more."""
+    def done_with(self) -> Sequence[Sequence[int]]:
+        """For each step, those that nothing needs any more after it."""
         last = {place: place for place in range(len(self.steps))}
         for place, step in enumerate(self.steps):
             last.update(dict.fromkeys(needed_by(step), place))
         for each in self.counted:
             used = [each.where] if each.value is None else [each.where, each.value]
             last.update({at: max(last[at], *used) for at in used})
-        found: dict[int, tuple[int, ...]] = {}
+        found: list[list[int]] = [[] for _ in self.steps]
         for place, at in last.items():
-            found[at] = (*found.get(at, ()), place)
+            found[at].append(place)
         return found
 
     @cached_property

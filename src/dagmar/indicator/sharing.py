@@ -24,6 +24,7 @@ def shared_out(do: Piece, pieces: int, processes: int) -> Iterator[int | Problem
     context = get_context("fork")
     work = _Work(do, pieces, context.Value("q", 0), context.Value("q", 0))
     others = []
+    ended = False
     try:
         for _ in range(processes - 1):
             ours, theirs = context.Pipe(duplex=False)
@@ -35,9 +36,11 @@ def shared_out(do: Piece, pieces: int, processes: int) -> Iterator[int | Problem
             yield problem or work.done.value
         for _, ours in others:
             yield _said(ours) or work.done.value
+        ended = True
     finally:
+        # Who has said its last is on its way out, and is seen off when the next begins.
         work.taken.value = pieces
-        for other, _ in others:
+        for other, _ in others if not ended else ():
             other.join()
 
 
