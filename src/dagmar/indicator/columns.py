@@ -52,7 +52,7 @@ class Runs:
     sex: NDArray[np.int32]
     groups: NDArray[np.int32]
     age: NDArray[np.int16]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
 
 
 # Writing
@@ -176,7 +176,7 @@ def _runs(rows: pl.DataFrame, register: Register) -> tuple[dict[str, NDArray[Any
     columns = {name: firsts[name].cast(pl.Enum(each)).to_physical() for name, each in texts.items()}
     columns |= {"day": firsts["day"], "group": pl.Series(groups)}
     whole = {f"?{name}": each.cast(pl.Int32).fill_null(-1).to_numpy() for name, each in columns.items()}
-    whole |= {"?age": ages.to_numpy(), "?start": np.append(starts, rows.height).astype(np.int64)}
+    whole |= {"?age": ages.to_numpy(), "?start": np.append(starts, rows.height).astype(np.int32)}
     return whole, {name: each.to_list() for name, each in texts.items()}
 
 

@@ -75,7 +75,7 @@ def cells_of(runs: Runs, ages: Sequence[int]) -> MonthCells:
     first = np.flatnonzero(begins)
     group = np.repeat(np.arange(len(runs.groups)), np.diff(np.searchsorted(first, runs.groups), append=len(first)))
     unit, day, sex = (key.take(group) for key in (runs.unit, runs.day, runs.sex))
-    starts = np.append(runs.starts.take(first), runs.starts[-1:])
+    starts = np.append(runs.starts.take(first), runs.starts[-1:]).astype(np.int64)
     return MonthCells(runs.units, runs.sexes, unit, day, sex, band.take(first).astype(np.int32), starts)
 
 
@@ -205,7 +205,9 @@ class _Lanes:
         """Take in the true rows of the part at a place."""
         word, lane = divmod(at, self._lanes)
         np.bitwise_count(true, out=self._whole[word, :, lane])
-        np.bitwise_count(true.take(self._word) & self._below, out=self._broken[word, :, lane])
+        broken = true.take(self._word)
+        broken &= self._below
+        np.bitwise_count(broken, out=self._broken[word, :, lane])
 
     def add_to(self, counts: NDArray[Any]) -> None:
         """Add how many rows of each cell are true: a row for each cell, a column for each part."""

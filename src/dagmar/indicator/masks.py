@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from math import ceil, floor
 from typing import Any, NamedTuple, assert_never
 
@@ -96,6 +97,8 @@ def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Seque
             done[at] = None
 
 
+_AND, _OR = np.bitwise_and, np.bitwise_or
+
 _NOBODY_ASKS: Words = np.zeros(0, dtype=np.uint64)
 """Stands for the side of a condition that is not needed."""
 
@@ -115,10 +118,10 @@ class _Work:
         """What comes of a step."""
         match step:
             case Joined(how=how, parts=parts):
-                when_true, when_false = (_all, _any) if how == "and" else (_any, _all)
+                when_true, when_false = (_AND, _OR) if how == "and" else (_OR, _AND)
                 return Truth(
-                    when_true([done[at].true for at in parts]) if place in self.true else _NOBODY_ASKS,
-                    when_false([done[at].false for at in parts]) if place in self.false else _NOBODY_ASKS,
+                    reduce(when_true, [done[at].true for at in parts]) if place in self.true else _NOBODY_ASKS,
+                    reduce(when_false, [done[at].false for at in parts]) if place in self.false else _NOBODY_ASKS,
                 )
             case Column(name=name):
                 return self.block.columns[name]
@@ -243,20 +246,6 @@ class _Work:
 
 def _both(one: Words, other: Words) -> Words:
     return one if one is other else one & other
-
-
-def _all(masks: Sequence[Words]) -> Words:
-    found = masks[0] & masks[1]
-    for each in masks[2:]:
-        found &= each
-    return found
-
-
-def _any(masks: Sequence[Words]) -> Words:
-    found = masks[0] | masks[1]
-    for each in masks[2:]:
-        found |= each
-    return found
 
 
 _SIGNS: Mapping[Operator, np.ufunc] = {

@@ -34,6 +34,12 @@ def pieces(units: Units) -> tuple[Piece, ...]:
     """Each unit's time in pieces, in the order of unit and day; regions and municipalities have one each."""
     parties = [each for each in units.parties.by_id if units.is_party(each)]
     found = [Piece(each, date.min, date.max, units.chain(each, date.min)) for each in parties]
+    return tuple(sorted([*found, *_of_spans(units)], key=lambda each: (each.unit, each.first)))
+
+
+def _of_spans(units: Units) -> list[Piece]:
+    """The pieces of the units that the table has."""
+    found: list[Piece] = []
     for unit, spans in units.spans.items():
         for span in spans:
             cuts = sorted({span.first, *_cuts(span, span.first, span.last, units)})
@@ -41,16 +47,16 @@ def pieces(units: Units) -> tuple[Piece, ...]:
             found += [
                 Piece(unit, first, last, units.chain(unit, first)) for first, last in zip(cuts, ends, strict=True)
             ]
-    return tuple(sorted(found, key=lambda each: (each.unit, each.first)))
+    return found
 
 
 def stretches(units: Units) -> tuple[Piece, ...]:
     """Each unit's time cut only where it comes to belong otherwise, from the day on which it is first known.
 
     Pieces that belong alike are one, whatever else changes; where a unit is not known, it belongs nowhere: an empty
-    chain.
+    chain. Parties, which always belong alike, are left out.
     """
-    day, among = timedelta(days=1), pieces(units)
+    day, among = timedelta(days=1), _of_spans(units)
     chains: dict[tuple[str, date], tuple[Above, ...]] = {
         (each.unit, each.last + day): () for each in among if each.last < date.max
     }
