@@ -320,7 +320,7 @@ def _put_table(
     ]
     rows = [
         (
-            _period(each.period, told, lang),
+            f"{each.period}{'*' if each.period in told.partial else ''}",
             _name(each.unit, each.period, units, lang),
             _sex(each.sex, register, lang),
             "" if each.band is None else band_text(each.band, found.ages),
@@ -333,6 +333,8 @@ def _put_table(
         for each in _in_order(results)
     ]
     put_rows(columns, rows, "table", lang)
+    if partial := _partial(told, results, lang):
+        click.echo(f" * {partial}")
 
 
 _CASES: Mapping[str, Both] = {
@@ -347,12 +349,11 @@ _OF: Mapping[str, Both] = {
 }
 
 
-def _period(period: str, told: Told, lang: Lang) -> str:
-    """A period by its name; of one that is not whole, how many of its months are counted."""
-    if period not in told.partial:
-        return period
-    there, of = told.partial[period]
-    return f"{period} ({pick(lang, (f'{there} av {of} mån', f'{there} of {of} months'))})"
+def _partial(told: Told, results: Sequence[Result], lang: Lang) -> str:
+    """What is said beneath a table of its periods that are not whole."""
+    said = {each: told.partial[each] for each in sorted({one.period for one in results}) if each in told.partial}
+    words = ("{}: {} av {} månader", "{}: {} of {} months")
+    return "; ".join(pick(lang, words).format(period, there, of) for period, (there, of) in said.items())
 
 
 def _expected(value: float, lang: Lang) -> str:

@@ -182,19 +182,23 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
 
 def _keep(task: _Task, cells: MonthCells, counted: Parts) -> None:
     """Write the parts, histograms first: what there is of a month is whole when its cells are there."""
-    keys = {
-        "unit": _texts(cells.unit, cells.units),
-        "day": pa.array(cells.day, pa.date32()),
-        "sex": _texts(cells.sex, cells.sexes),
-        "band": pa.array(cells.band),
-    }
     if counted.piles:
-        found = pa.concat_tables([_pile(pa.table(keys), place, each) for place, each in counted.piles.items()])
+        found = pa.concat_tables([_pile(cells, place, each) for place, each in counted.piles.items()])
         write_table(found.combine_chunks(), task.piles)
     # One column of arrays: a column for each part would be as many more to open, in each month.
     counts = _narrow(counted.counts)
     column = pa.FixedSizeListArray.from_arrays(pa.array(counts.ravel()), type=_array_of(counts.dtype, counts.shape[1]))
-    write_table(pa.table({**keys, "counts": column}), task.parts)
+    write_table(pa.table({**_keys(cells, slice(None)), "counts": column}), task.parts)
+
+
+def _keys(cells: MonthCells, at: NDArray[np.int32] | slice) -> dict[str, pa.Array]:
+    """What the cells at some places are called; their month is known from the file."""
+    return {
+        "unit": _texts(cells.unit[at], cells.units),
+        "day": pa.array(cells.day[at], pa.date32()),
+        "sex": _texts(cells.sex[at], cells.sexes),
+        "band": pa.array(cells.band[at]),
+    }
 
 
 def _array_of(kind: Any, length: int) -> pa.DataType:
@@ -211,17 +215,20 @@ def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     return counts.astype(next(fits, np.int64))
 
 
-def _pile(keys: pa.Table, place: int, pile: Histogram) -> pa.Table:
+def _pile(cells: MonthCells, place: int, pile: Histogram) -> pa.Table:
     own = {"part": np.full(len(pile.cell), place, dtype=np.int32), "value": pile.value, "rows": pile.rows}
-    taken = keys.take(pa.array(pile.cell))
-    return pa.table({**{name: taken[name] for name in taken.column_names}, **own})
+    return pa.table({**_keys(cells, pile.cell), **own})
 
 
 def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
     """The names at some places, missing at -1."""
-    known = pa.array([*names, None], pa.string())
-    # In the form that they are read in, or each would be made anew then.
-    return known.take(pa.array(np.where(places < 0, len(names), places))).cast(pa.string_view())
+    known = pa.array([*names, ""], pa.string_view())
+    _, views, *texts = known.buffers()
+    # A view is sixteen bytes for any text, so it is taken as a number is; the last, of nothing, is that at -1.
+    taken = np.frombuffer(views, dtype="V16", count=len(known)).take(places)
+    there = places >= 0
+    valid = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
+    return pa.Array.from_buffers(pa.string_view(), len(places), [valid, pa.py_buffer(taken.view(np.uint8)), *texts])
 
 
 def _together(months: Mapping[Path, date], nothing: pl.DataFrame) -> pl.DataFrame:

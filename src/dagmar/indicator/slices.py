@@ -106,9 +106,9 @@ def equal(slices: Sequence[Words], number: int, every: Words) -> Words:
 
 def between(slices: Sequence[Words], first: int, last: int, every: Words) -> Words:
     """Where the number is one of these, both ends among them: alike in their upper places, then compared below."""
-    if first > last or last < 0 or first >> len(slices):
-        return np.zeros_like(every)
     first, last = max(first, 0), min(last, (1 << len(slices)) - 1)
+    if first > last:
+        return np.zeros_like(every)
     apart = (first ^ last).bit_length()
     found = equal(slices[apart:], first >> apart, every)
     below, ends = slices[:apart], (1 << apart) - 1
