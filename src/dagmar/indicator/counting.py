@@ -156,29 +156,24 @@ def _largest(values: NDArray[np.int64]) -> int:
 
 
 class _Among:
-    """The cells that lie in a block, and where each begins there."""
+    """The cells that lie in a block, and `edges`: where each begins there, and where the last ends."""
 
     def __init__(self, cells: MonthCells, first: int, end: int) -> None:
         begin = int(np.searchsorted(cells.starts, first, side="right")) - 1
         stop = int(np.searchsorted(cells.starts, end, side="left"))
         self.begin = begin
         self.cells = slice(begin, stop)
-        self._edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
-
-    @property
-    def edges(self) -> NDArray[np.int64]:
-        """Where each cell begins in the block, and where the last ends."""
-        return self._edges
+        self.edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
 
     def added(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
         """The sum of the values of each cell, for rows at these places, in order."""
         before = np.zeros(len(values) + 1, dtype=np.int64)
         np.cumsum(values, out=before[1:])
-        return np.asarray(np.diff(before[np.searchsorted(where, self._edges)]))
+        return np.asarray(np.diff(before[np.searchsorted(where, self.edges)]))
 
     def pile(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> Histogram:
         """How many rows of each cell have each value."""
-        cell = np.searchsorted(self._edges, where, side="right") - 1 + self.begin
+        cell = np.searchsorted(self.edges, where, side="right") - 1 + self.begin
         return _piled(cell.astype(np.int64), values, np.ones(len(values), dtype=np.int64))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -80,6 +81,8 @@ def _one_more(number: Synchronized[int]) -> int:
 
 
 def _take_part(work: _Work, to: Connection) -> None:
+    # Who stops the work on a terminal stops the process that shared it out; that one sees to it that no more is taken.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # To look for what nobody holds any more would touch, and so copy, all that there was before.
     gc.disable()
     try:
