@@ -22,9 +22,11 @@ from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
 from dagmar.indicator.columns import EPOCH, LAYOUT, Month, lay_out, read_table, write_table
-from dagmar.indicator.counting import Histogram, MonthCells, Parts, cells_of, count, row_length
+from dagmar.indicator.counting import Parts, count, row_length
 from dagmar.indicator.definition import IndicatorSet
+from dagmar.indicator.histograms import Histogram
 from dagmar.indicator.meaning import meanings
+from dagmar.indicator.month_cells import MonthCells, cells_of
 from dagmar.indicator.program import Program, program
 from dagmar.indicator.room import Room
 from dagmar.indicator.sharing import shared_out
