@@ -219,7 +219,7 @@ class Month:
 
     @cached_property
     def _batch(self) -> pa.RecordBatch:
-        return read_table(self.path).to_batches()[0]
+        return pa.ipc.open_stream(pa.memory_map(str(self.path))).read_next_batch()
 
     @cached_property
     def _about(self) -> Mapping[str, Any]:

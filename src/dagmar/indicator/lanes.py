@@ -42,11 +42,14 @@ class Lanes:
         # Nothing lies before an edge that is the end of the last word: any word will do.
         self._word = np.minimum(self._before, words - 1)
         self._below = (np.uint64(1) << (edges & 63).astype(np.uint64)) - np.uint64(1)
-        self._whole = room.zeros(f"{name} whole", (many // lanes, words, lanes), kind)
-        self._broken = room.zeros(f"{name} broken", (many // lanes, len(edges), lanes), kind)
+        self._whole = room.empty(f"{name} whole", (many // lanes, words, lanes), kind)
+        self._broken = room.empty(f"{name} broken", (many // lanes, len(edges), lanes), kind)
+
+        self._free = {*range(many)}
 
     def mark(self, at: int, true: Words) -> None:
         """Take in the true rows of the part at a place."""
+        self._free.discard(at)
         word, lane = divmod(at, self._lanes)
         np.bitwise_count(true, out=self._whole[word, :, lane])
         broken = true.take(self._word)
@@ -55,6 +58,8 @@ class Lanes:
 
     def add_to(self, counts: NDArray[Any]) -> None:
         """Add how many rows of each cell are true: a row for each cell, a column for each part."""
+        for word, lane in (divmod(at, self._lanes) for at in self._free):
+            self._whole[word, :, lane], self._broken[word, :, lane] = 0, 0
         words = counts.view(np.uint64)
         sums = np.zeros(self._whole.shape[1] + 1, dtype=np.uint64)
         for place, (whole, broken) in enumerate(zip(self._whole, self._broken, strict=True)):

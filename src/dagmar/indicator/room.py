@@ -17,10 +17,15 @@ class Room:
 
     def zeros(self, name: str, shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
         """An array of zeros."""
+        found = self.empty(name, shape, kind)
+        found.fill(0)
+        return found
+
+    def empty(self, name: str, shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
+        """An array of anything."""
         size = prod(shape) * np.dtype(kind).itemsize
         words = -(-size // 8)
         if name not in self._kept or len(self._kept[name]) < words:
             self._kept[name] = np.empty(words, dtype=np.uint64)
         found: NDArray[Any] = self._kept[name].view(np.uint8)[:size].view(kind).reshape(shape)
-        found.fill(0)
         return found
