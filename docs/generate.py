@@ -9,7 +9,6 @@ import ast
 import io
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -19,32 +18,30 @@ from textwrap import dedent
 from typing import Any, get_args, get_origin
 
 import click
+from clauses import clause_table
+from indicator_table import indicator_table
+from metadata import anchor, metadata
+from picture import money_picture
+from problem_examples import EXAMPLES
+from statistics_page import statistics
+
+from dagmar import catalogue
+from dagmar.agreement import terms
+from dagmar.agreement.file import read_agreement
+from dagmar.allocation.plan import Plan, plan
+from dagmar.allocation.steps import ExactStep, KeyStep, ResidualStep, RoundedStep
+from dagmar.basis.dates import first_day
+from dagmar.basis.form import parts_of, schema
+from dagmar.basis.parties import Named
+from dagmar.basis.populations import Population
+from dagmar.basis.problems import Code
+from dagmar.cli.main import _COMMANDS, dagmar, run
+from dagmar.indicator.definition import IndicatorSet
+from dagmar.register import definition
+from dagmar.words import hint, kronor, say
+from dagmar.words.amounts import mixed, number
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "docs"))
-
-from clauses import clause_table  # noqa: E402
-from indicator_table import indicator_table  # noqa: E402
-from metadata import anchor, metadata  # noqa: E402
-from picture import money_picture  # noqa: E402
-from problem_examples import EXAMPLES  # noqa: E402
-from statistics_page import statistics  # noqa: E402
-
-from dagmar import catalogue  # noqa: E402
-from dagmar.agreement import terms  # noqa: E402
-from dagmar.agreement.file import read_agreement  # noqa: E402
-from dagmar.allocation.plan import Plan, plan  # noqa: E402
-from dagmar.allocation.steps import ExactStep, KeyStep, ResidualStep, RoundedStep  # noqa: E402
-from dagmar.basis.dates import first_day  # noqa: E402
-from dagmar.basis.form import parts_of, schema  # noqa: E402
-from dagmar.basis.parties import Named  # noqa: E402
-from dagmar.basis.populations import Population  # noqa: E402
-from dagmar.basis.problems import Code  # noqa: E402
-from dagmar.cli.main import _COMMANDS, dagmar, run  # noqa: E402
-from dagmar.indicator.definition import IndicatorSet  # noqa: E402
-from dagmar.register import definition  # noqa: E402
-from dagmar.words import hint, kronor, say  # noqa: E402
-from dagmar.words.amounts import mixed, number  # noqa: E402
 
 CHAPTERS = (
     ("money", "Money"),

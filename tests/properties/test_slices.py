@@ -1,4 +1,6 @@
-"""Slices of bits answer as the numbers themselves do, whatever they are compared with."""
+"""Slices of bits answer as the numbers themselves do, whatever they are compared with and however they are added up."""
+
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -7,6 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from dagmar.indicator import slices
+from dagmar.indicator.histograms import piled
+from dagmar.indicator.lanes import squared, summed
+from dagmar.indicator.month_cells import Among, MonthCells
+from dagmar.indicator.room import Room
 
 numbers = st.integers(0, 16).flatmap(
     lambda places: arrays.arrays(np.int64, st.integers(1, 140), elements=st.integers(0, (1 << places) - 1))
@@ -50,3 +56,36 @@ def test_rows_are_packed_and_come_back(rows):
     assert len(words) == slices.words_for(len(rows))
     assert rows_of(words, len(rows)) == rows.tolist()
     assert rows_of(slices.all_of(len(rows)), len(rows)) == [True] * len(rows)
+
+
+@given(numbers, st.integers(-1_000, 1_000), st.data())
+def test_sums_and_squares_are_those_of_the_numbers(these, base, data):
+    """Of the true rows of each cell; cells begin anywhere, and a block may begin or end within one."""
+    rows = len(these)
+    true = data.draw(arrays.arrays(np.bool_, rows))
+    inner = data.draw(st.sets(st.integers(1, rows - 1), max_size=5)) if rows > 1 else set()
+    starts = np.array([0, *sorted(inner), rows])
+    none = np.zeros(len(starts) - 1, dtype=np.int32)
+    first = data.draw(st.sampled_from([start for start in range(0, rows, 64)]))
+    among = Among(MonthCells((), (), none, none, none, none, starts), first, rows)
+    own, there = these[first:] + base, true[first:]
+    for ways, added in ((summed, own), (squared, own**2)):
+        found = ways(slices.sliced(these[first:]), base, slices.packed(there), among, Room())
+        ends = among.edges
+        assert found.tolist() == [
+            int(added[one:other][there[one:other]].sum()) for one, other in zip(ends[:-1], ends[1:], strict=True)
+        ]
+
+
+@given(
+    arrays.arrays(np.int64, 40, elements=st.integers(0, 5)),
+    arrays.arrays(np.int64, 40, elements=st.integers(-3, 3) | st.sampled_from([2**52, -(2**52), 2**61, -(2**61)])),
+)
+def test_a_histogram_counts_each_value_of_each_cell(cell, value):
+    """Whatever lies between the smallest and the greatest."""
+    cell = np.sort(cell)
+    found = piled(cell, value)
+    told = zip(found.cell.tolist(), found.value.tolist(), found.rows.tolist(), strict=True)
+    assert list(told) == [
+        (*key, many) for key, many in sorted(Counter(zip(cell.tolist(), value.tolist(), strict=True)).items())
+    ]

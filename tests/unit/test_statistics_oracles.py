@@ -5,6 +5,7 @@ import inspect
 import subprocess
 import sys
 from fractions import Fraction
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -15,6 +16,8 @@ from statsmodels.stats import proportion as oracle
 from statsmodels.stats.meta_analysis import combine_effects
 from statsmodels.stats.weightstats import DescrStatsW
 
+from dagmar.indicator.definition import Kind
+from dagmar.indicator.results import METHOD_OF
 from dagmar.indicator.statistics import (
     control,
     funnel,
@@ -434,3 +437,8 @@ def test_ids_are_given_once():
 def test_scipy_is_loaded_when_it_is_first_needed():
     code = "import sys, dagmar.indicator.statistics.methods; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_kind_is_told_by_a_method_of_the_manual():
+    assert set(METHOD_OF) == set(get_args(Kind))
+    assert set(METHOD_OF.values()) <= {each.id for each in METHODS}

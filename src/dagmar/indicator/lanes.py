@@ -44,7 +44,6 @@ class Lanes:
         self._below = (np.uint64(1) << (edges & 63).astype(np.uint64)) - np.uint64(1)
         self._whole = room.empty(f"{name} whole", (many // lanes, words, lanes), kind)
         self._broken = room.empty(f"{name} broken", (many // lanes, len(edges), lanes), kind)
-
         self._free = {*range(many)}
 
     def mark(self, at: int, true: Words) -> None:

@@ -145,6 +145,21 @@ def test_split_it(begun):
     """)
 
 
+def test_choose_units_and_months(begun):
+    """Units by id or name, and months from one to another; the country stays beside them. A period has a star where
+    only some of its months are counted."""
+    begun("""
+        $ dagmar indicator run ours.yaml --indicator mean-wait --unit region-12 --from 2025-07 --to 2025-09
+        waiting-times: ...
+        mean-wait: Mean wait (mean, days)
+        Period  Unit  Count  Value  Interval
+        ─
+        2025*  Region Skåne  ...
+        2025*  The whole country  ...
+        * 2025: 3 of 12 months
+    """)
+
+
 def test_files_and_pictures(begun, tmp_path):
     """`--out` writes a file for machines, .csv, .json or .parquet, and `--format json` the same to the screen. Both
     have a row for each value, with all its digits. `--chart` draws one indicator: units beside each other, or

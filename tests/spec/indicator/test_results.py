@@ -5,6 +5,8 @@ In the tables `-` is what is not there. Units, periods, sexes and ages are told 
 [the page on statistics](statistics.md). Where a table is of no other indicator, it is of the proportion that is urgent.
 """
 
+from datetime import date
+
 title = "Results"
 
 URGENT = """
@@ -448,6 +450,33 @@ def test_periods(counted):
         2024-11–2025-03  4      10
     """,
     )
+
+
+def test_some_months(counted):
+    """`--from` and `--to` name the first month that is counted, and the last. A period of which not all months are
+    counted is marked in tables, and the count of those that lack stands as `missing_months` in files."""
+    counted.load("""
+        rows  visited     urgent
+        1     2024-11-30  yes
+        2     2024-12-01  no
+        3     2025-01-10  yes
+        4     2025-03-31  no
+    """)
+    counted.tells(
+        URGENT,
+        """
+        period   cases  of
+        2024-Q4  0      2
+        2025-Q1  3      3
+    """,
+        period="quarter",
+        first=date(2024, 12, 1),
+        last=date(2025, 1, 1),
+    )
+    told, _ = counted.run(URGENT, period="quarter", first=date(2024, 12, 1))
+    assert told.partial == {"2024-Q4": (1, 3), "2025-Q1": (2, 3)}
+    told, _ = counted.run(URGENT, period="month")
+    assert told.partial == {}
 
 
 def test_rolling_periods_lie_within_what_is_held(counted):
