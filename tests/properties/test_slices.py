@@ -1,6 +1,7 @@
 """Slices of bits answer as the numbers themselves do, whatever they are compared with and however they are added up."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -66,15 +67,12 @@ def test_sums_and_squares_are_those_of_the_numbers(these, base, data):
     inner = data.draw(st.sets(st.integers(1, rows - 1), max_size=5)) if rows > 1 else set()
     starts = np.array([0, *sorted(inner), rows])
     none = np.zeros(len(starts) - 1, dtype=np.int32)
-    first = data.draw(st.sampled_from([start for start in range(0, rows, 64)]))
+    first = data.draw(st.sampled_from(range(0, rows, 64)))
     among = Among(MonthCells((), (), none, none, none, none, starts), first, rows)
     own, there = these[first:] + base, true[first:]
     for ways, added in ((summed, own), (squared, own**2)):
         found = ways(slices.sliced(these[first:]), base, slices.packed(there), among, Room())
-        ends = among.edges
-        assert found.tolist() == [
-            int(added[one:other][there[one:other]].sum()) for one, other in zip(ends[:-1], ends[1:], strict=True)
-        ]
+        assert found.tolist() == [int(added[one:other][there[one:other]].sum()) for one, other in pairwise(among.edges)]
 
 
 @given(
