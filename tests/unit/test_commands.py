@@ -198,7 +198,7 @@ def test_every_command_helps_with_an_example_in_both_languages(dagmar, name):
         (["allocate"], "AGREEMENT is missing"),
         (["allocate", AGREEMENT, "--grnat", "x"], "there is no `--grnat`"),
         (["frob"], "No such command"),
-        (["show", AGREEMENT, "--by", "colour"], "'--by'"),
+        (["show", AGREEMENT, "--by", "colour"], "--by must be one of "),
         (["allocate", AGREEMENT, "--year", "soon"], "'--year'"),
     ],
 )

@@ -163,13 +163,21 @@ def test_what_cannot_be_done_is_said_before_anything_is_counted(run, tmp_path, a
 
 
 @pytest.mark.parametrize(
-    "asked", [("--level", "clinic"), ("--period", "week"), ("--by", "unit"), ("--confidence", "100")]
+    ("asked", "swedish", "english"),
+    [
+        (("--confidence", "0.95"), "ska vara ett tal från 50 till 99,9", "must be a number from 50 up to 99.9"),
+        (("--confidence", "all"), "ska vara ett tal från 50 till 99,9", "must be a number from 50 up to 99.9"),
+        (("--level", "clinic"), "ska vara något av unit, hospital", "must be one of unit, hospital"),
+        (("--by", "unit"), "ska vara något av sex, age", "must be one of sex, age"),
+        (("--period", "week"), "ska vara något av month, quarter", "must be one of month, quarter"),
+    ],
 )
-def test_what_there_is_not_is_wrong_usage(run, asked):
-    call = run(*asked)
-    assert (call.status, call.out) == (2, "")
-    assert f"'{asked[0]}'" in call.err
-    assert COUNTED not in call.err
+def test_an_option_says_what_it_must_be(run, asked, swedish, english):
+    for lang, words in (("sv", swedish), ("en", english)):
+        call = run(*asked, "--lang", lang)
+        assert (call.status, call.out) == (2, "")
+        assert f"{asked[0]} {words}" in call.err
+        assert COUNTED not in call.err
 
 
 def test_a_level_to_which_no_unit_belongs(run):
@@ -263,7 +271,7 @@ def test_a_picture_of_the_units_in_the_last_period(run, tmp_path):
     run(*chart, "enheter.svg", "--lang", "sv")
     said = texts(tmp_path / "enheter.svg")
     assert said[0] == "Brådskande & snabba"
-    assert {"procent, 2025", "PÅHITTADE PERSONER", "hela landet 62,5"} < {*said}
+    assert {"procent, 2025: 2 av 12 månader", "PÅHITTADE PERSONER", "hela landet 62,5"} < {*said}
     assert [each for each in said if each.startswith("Ö") or each == "Ögon"] == ["Ögon", "Öron"]  # the best first
 
 

@@ -108,6 +108,21 @@ def run(args: list[str]) -> int:
         return 1
 
 
+def _wanted(kind: click.ParamType[Any]) -> Both | None:
+    """What an option of a type must be, in words; None where the type says it itself."""
+    match kind:
+        case click.Choice(choices=choices):
+            known = ", ".join(map(str, choices))
+            return f"ska vara något av {known}", f"must be one of {known}"
+        case click.FloatRange() | click.IntRange():
+            ends = ((("från", "from"), kind.min), (("till", "up to"), kind.max))
+            there = [(words, f"{end:,}".replace(",", " ")) for words, end in ends if end is not None]
+            swedish, english = (" ".join(f"{words[lang]} {end}" for words, end in there) for lang in (0, 1))
+            return f"ska vara ett tal {swedish.replace('.', ',')}", f"must be a number {english}"
+        case _:
+            return None
+
+
 def _usage_text(fault: click.UsageError, lang: Lang) -> str:
     """What is wrong with the call, and where the help is."""
     path = fault.ctx.command_path if fault.ctx else "dagmar"
@@ -118,6 +133,8 @@ def _usage_text(fault: click.UsageError, lang: Lang) -> str:
         case click.MissingParameter() if asked.param:
             name = asked.param.make_metavar(fault.ctx)
             what = pick(lang, (f"{name} saknas", f"{name} is missing"))
+        case click.BadParameter() if asked.param and (wanted := _wanted(asked.param.type)):
+            what = f"{asked.param.opts[-1]} {pick(lang, wanted)}"
         case click.BadParameter() if lang == "sv":
             named = asked.param.opts[-1] if asked.param and asked.param.opts else ""
             what = f"{named} kan inte vara det: {asked.message}".strip()

@@ -350,7 +350,7 @@ _OF: Mapping[str, Both] = {
 
 
 def _partial(told: Told, results: Sequence[Result], lang: Lang) -> str:
-    """What is said beneath a table of its periods that are not whole."""
+    """What is said of periods that are not whole, if any is not."""
     said = {each: told.partial[each] for each in sorted({one.period for one in results}) if each in told.partial}
     words = ("{}: {} av {} månader", "{}: {} of {} months")
     return "; ".join(pick(lang, words).format(period, there, of) for period, (there, of) in said.items())
@@ -475,7 +475,7 @@ def _chart(indicator: Indicator, told: Told, register: Register, units: Units, c
             for each in there
             if each.unit != WHOLE
         ]
-        series = Series(points, whole, over_time=False, period=last)
+        series = Series(points, whole, over_time=False, period=_partial(told, there, call.lang) or last)
     if not points:
         return None
     return indicator_chart(indicator, register, series, call.lang, made_up=told.persons != "real")
