@@ -200,6 +200,19 @@ def test_nothing_is_left_of_a_file_that_cannot_be_written(run, tmp_path, monkeyp
         assert {path.name for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize("left", [0, 4, 100, -100])
+@pytest.mark.parametrize("kind", ["*.parts", "*.arrow"])
+def test_what_a_stopped_machine_left_of_the_cache_is_made_again(run, tmp_path, kind, left):
+    before = run("--format", "json").out
+    (damaged, *_) = tmp_path.rglob(kind)
+    damaged.write_bytes(damaged.read_bytes()[:left])
+    if kind == "*.arrow":
+        for path in tmp_path.rglob("*.parts"):
+            path.unlink()
+    call = run("--format", "json")
+    assert (call.status, call.out) == (0, before)
+
+
 def test_what_is_kept_is_its_owners_alone(run, tmp_path):
     """The cache has the rows of single persons, without who they are."""
     assert run().status == 0

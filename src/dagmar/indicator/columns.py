@@ -143,7 +143,7 @@ def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register,
     }
     # One row, in which each column of the month is a list: so one file holds columns of any length.
     whole = {name: pa.LargeListArray.from_arrays([0, len(each)], pa.array(each)) for name, each in arrays.items()}
-    write_table(pa.table(whole).replace_schema_metadata({"about": json.dumps(about)}), path)
+    write_batch(pa.record_batch(whole).replace_schema_metadata({"about": json.dumps(about)}), path)
 
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -190,23 +190,34 @@ OLDEST = 1_000
 """Nobody is so old; ages of more fall in the same band."""
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table whole or not at all; two who write the same at once do no harm."""
+def write_batch(batch: pa.RecordBatch, path: Path) -> None:
+    """Write a batch whole or not at all; two who write the same at once do no harm."""
     make_private(path.parent)
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     # A message at a time: Arrow's own way to a file costs four times as much, for it goes there in small pieces.
-    messages = [table.schema.serialize(), *(batch.serialize() for batch in table.to_batches())]
     with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.writelines(messages)
+        file.writelines((batch.schema.serialize(), batch.serialize()))
     os.replace(half, path)
 
 
 # Reading
 
 
-def read_table(path: Path) -> pa.Table:
-    """A table that was written so, where it lies on the disk."""
-    return pa.ipc.open_stream(pa.memory_map(str(path))).read_all()
+class DamagedError(Exception):
+    """A file is not whole: the machine stopped before all of it had reached the disk."""
+
+
+def read_batch(path: Path) -> pa.RecordBatch:
+    """A batch that was written so, where it lies on the disk; raises DamagedError."""
+    try:
+        return pa.ipc.open_stream(pa.memory_map(str(path))).read_next_batch()
+    except (pa.ArrowInvalid, StopIteration):
+        raise DamagedError from None
+    except OSError as fault:
+        # Arrow's own has no number, as those of the system have.
+        if fault.errno:
+            raise
+        raise DamagedError from None
 
 
 @dataclass(frozen=True)
@@ -217,7 +228,7 @@ class Month:
 
     @cached_property
     def _batch(self) -> pa.RecordBatch:
-        return pa.ipc.open_stream(pa.memory_map(str(self.path))).read_next_batch()
+        return read_batch(self.path)
 
     @cached_property
     def _about(self) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import EPOCH, LAYOUT, Month, lay_out, read_table, write_table
+from dagmar.indicator.columns import EPOCH, LAYOUT, DamagedError, Month, lay_out, read_batch, write_batch
 from dagmar.indicator.counting import Parts, count, row_length
 from dagmar.indicator.definition import IndicatorSet
 from dagmar.indicator.histograms import Histogram
@@ -98,6 +98,18 @@ def gather(
 
     `store.months()` must be held meanwhile.
     """
+    try:
+        return _gathered(store, manifest, found, units, progress, processes)
+    except DamagedError:
+        # All that lies there can be made again, and is.
+        for path in store.cache.iterdir():
+            path.unlink()
+        return _gathered(store, manifest, found, units, progress, processes)
+
+
+def _gathered(
+    store: Store, manifest: Manifest, found: IndicatorSet, units: Units, progress: Progress, processes: int | None
+) -> Gathered | Problem:
     asked = program(meanings(found, store.register), types_of(store.register))
     digest = sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
     among = stretches(units)
@@ -185,12 +197,12 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
 def _keep(task: _Task, cells: MonthCells, counted: Parts) -> None:
     """Write the parts, histograms first: what there is of a month is whole when its cells are there."""
     if counted.piles:
-        found = pa.concat_tables([_pile(cells, place, each) for place, each in counted.piles.items()])
-        write_table(found.combine_chunks(), task.piles)
+        found = pa.concat_batches([_pile(cells, place, each) for place, each in counted.piles.items()])
+        write_batch(found, task.piles)
     # One column of arrays: a column for each part would be as many more to open, in each month.
     counts = _narrow(counted.counts)
     column = pa.FixedSizeListArray.from_arrays(pa.array(counts.ravel()), type=_array_of(counts.dtype, counts.shape[1]))
-    write_table(pa.table({**_keys(cells, slice(None)), "counts": column}), task.parts)
+    write_batch(pa.record_batch({**_keys(cells, slice(None)), "counts": column}), task.parts)
 
 
 def _keys(cells: MonthCells, at: NDArray[np.int32] | slice) -> dict[str, pa.Array]:
@@ -217,9 +229,9 @@ def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     return counts.astype(next(fits, np.int64))
 
 
-def _pile(cells: MonthCells, place: int, pile: Histogram) -> pa.Table:
+def _pile(cells: MonthCells, place: int, pile: Histogram) -> pa.RecordBatch:
     own = {"part": np.full(len(pile.cell), place, dtype=np.int32), "value": pile.value, "rows": pile.rows}
-    return pa.table({**_keys(cells, pile.cell), **own})
+    return pa.record_batch({**_keys(cells, pile.cell), **{name: pa.array(each) for name, each in own.items()}})
 
 
 def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
@@ -234,8 +246,8 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
 
 
 def _together(months: Mapping[Path, date], nothing: pl.DataFrame) -> pl.DataFrame:
-    """The tables of all months as one, as wide as the widest, and with the month of each row."""
-    tables = {month: read_table(path) for path, month in months.items() if path.exists()}
+    """What lies in some files as one, as wide as the widest, and with the month of each row."""
+    tables = {month: pa.Table.from_batches([read_batch(path)]) for path, month in months.items() if path.exists()}
     if not tables:
         return nothing
     widest = max((table.schema for table in tables.values()), key=_width)
