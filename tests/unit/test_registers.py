@@ -21,6 +21,7 @@ from tracing import Traces
 
 from dagmar import catalogue
 from dagmar.basis.problems import Stopped
+from dagmar.register.file import read_register
 from dagmar.register.intake import Delivery, take_away, take_in
 from dagmar.register.objection import change_key, forget
 from dagmar.register.storage import Store
@@ -627,3 +628,14 @@ def test_ids_and_conditions_are_explained(dagmar, falls):
     told = dagmar("register", "check", "falls", "--lang", "sv").out
     assert "se Conditions i manualen" in told
     assert "`is missing`" in told
+
+
+def test_definitions_of_the_catalogue_can_be_kept_by_what_they_say():
+    """What is worked out for a definition is kept by its hash; those that are equal have the same."""
+    for name in catalogue.register_ids():
+        one, other = (
+            read_register(catalogue.register_bytes(name), f"{name}.yaml", catalogue.parties()).register for _ in "ab"
+        )
+        assert one is not other
+        assert one == other
+        assert hash(one) == hash(other)

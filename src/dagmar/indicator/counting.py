@@ -55,7 +55,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
     The counts lie in the room, until the next month is counted there.
     """
     names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
-    counts = room.zeros("counts", (len(cells.unit), row_length(program)), cells.kind)
+    counts = room.empty("counts", (len(cells.unit), row_length(program)), cells.kind)
     sums: dict[int, NDArray[np.int64]] = {}
     piles: dict[int, list[Histogram]] = {}
     for first in range(0, month.rows, BLOCK):
@@ -76,7 +76,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
                     piles.setdefault(at, []).append(found)
                 else:
                     sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += found
-        lanes.add_to(counts[among.cells])
+        lanes.write(counts[among.cells], goes_on=among.goes_on)
     if sums:
         counts = counts.astype(np.int64)
         for at, found in sums.items():

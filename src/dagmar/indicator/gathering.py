@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,7 @@ def gather(
 def _gathered(
     store: Store, manifest: Manifest, found: IndicatorSet, units: Units, progress: Progress, processes: int | None
 ) -> Gathered | Problem:
-    asked = program(meanings(found, store.register), types_of(store.register))
-    digest = sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
+    asked, digest = _asked(found, store.register)
     among = stretches(units)
     tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
     missing = [task for task in tasks if not task.parts.exists()]
@@ -122,6 +122,13 @@ def _gathered(
     cells = _together({task.parts: task.month for task in tasks}, no_cells(asked))
     piles = _together({task.piles: task.month for task in tasks}, NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
+
+
+@lru_cache(maxsize=32)
+def _asked(found: IndicatorSet, register: Register) -> tuple[Program, str]:
+    """The program of a set, and its digest; a process that goes on is asked the same again and again."""
+    asked = program(meanings(found, register), types_of(register))
+    return asked, sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
 
 
 def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:

@@ -55,8 +55,12 @@ class Lanes:
         broken &= self._below
         np.bitwise_count(broken, out=self._broken[word, :, lane])
 
-    def add_to(self, counts: NDArray[Any]) -> None:
-        """Add how many rows of each cell are true: a row for each cell, a column for each part."""
+    def write(self, counts: NDArray[Any], *, goes_on: bool) -> None:
+        """Write how many rows of each cell are true: a row for each cell, a column for each part.
+
+        Where the first cell `goes_on` from another block, its counts are added to those that are there.
+        """
+        before = counts[0].copy() if goes_on else np.zeros_like(counts[0])
         for word, lane in (divmod(at, self._lanes) for at in self._free):
             self._whole[word, :, lane], self._broken[word, :, lane] = 0, 0
         words = counts.view(np.uint64)
@@ -65,12 +69,13 @@ class Lanes:
             np.cumsum(whole.view(np.uint64)[:, 0], out=sums[1:])
             rank = sums.take(self._before)
             rank += broken.view(np.uint64)[:, 0]
-            words[:, place] += rank[1:] - rank[:-1]
+            np.subtract(rank[1:], rank[:-1], out=words[:, place])
+        counts[0] += before
 
     def counts(self) -> NDArray[np.int64]:
         """How many rows of each cell are true: a row for each cell, a column for each part."""
-        found = np.zeros((len(self._before) - 1, self.many), dtype=self._kind)
-        self.add_to(found)
+        found = np.empty((len(self._before) - 1, self.many), dtype=self._kind)
+        self.write(found, goes_on=False)
         return found.astype(np.int64)
 
 

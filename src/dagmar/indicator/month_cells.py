@@ -53,14 +53,14 @@ class Among:
     """The cells that lie in a block, and how many rows it has.
 
     `edges` says where each begins there, and where the last ends; `kind` are the narrowest numbers that tell all rows
-    of any cell of the month.
+    of any cell of the month; the first cell `goes_on` where it began in the block before.
     """
 
     def __init__(self, cells: MonthCells, first: int, end: int) -> None:
         begin = int(np.searchsorted(cells.starts, first, side="right")) - 1
         stop = int(np.searchsorted(cells.starts, end, side="left"))
         self.begin, self.kind, self.rows = begin, cells.kind, end - first
-        self.cells = slice(begin, stop)
+        self.cells, self.goes_on = slice(begin, stop), bool(cells.starts[begin] < first)
         self.edges = np.clip(cells.starts[begin : stop + 1], first, end) - first
 
     def added(self, where: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ page of metadata is written from them. A new register takes a definition and no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -71,7 +71,9 @@ class Variable:
         "`flag` is yes or no; `code` is one of `values`, or of a code system; `identity` and `provider` stand once",
     ]
     unit: Annotated[str | None, "the unit of a number, such as `days`"] = None
-    values: Annotated[Mapping[str, Text] | None, "the codes that may stand, with their words"] = None
+    values: Annotated[Mapping[str, Text] | None, "the codes that may stand, with their words"] = field(
+        default=None, hash=False
+    )
     system: Annotated[Id | None, "which of the `systems` its codes are from"] = None
     least: Annotated[Value | None, "the least number that may stand"] = None
     most: Annotated[Value | None, "the greatest number that may stand"] = None
@@ -81,7 +83,7 @@ class Variable:
         Mapping[str, Value] | None,
         "for made-up data alone, and no finding: each code (or `yes` and `no`) with its weight, or `from` and `to` "
         "of a number, or of the days from the event; `missing`, the share that is missing",
-    ] = None
+    ] = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
