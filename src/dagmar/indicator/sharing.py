@@ -66,9 +66,15 @@ class _Work:
     done: Synchronized[int]
 
     def each(self) -> Iterator[Problem | None]:
-        """Do pieces as long as there are any."""
+        """Do pieces as long as there are any; after one that fails nobody takes more."""
         while (place := _one_more(self.taken)) < self.pieces:
-            problem = self.do(place)
+            ends = True
+            try:
+                problem = self.do(place)
+                ends = problem is not None
+            finally:
+                if ends:
+                    self.taken.value = self.pieces
             _one_more(self.done)
             yield problem
 
