@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from dagmar.indicator import slices
+from dagmar.indicator.definition import Indicator
 from dagmar.indicator.masks import Block, Values, run
-from dagmar.indicator.meaning import Part
-from dagmar.indicator.program import Column, Compared, Counted, Fixed, Program
+from dagmar.indicator.meaning import Meaning, Part
+from dagmar.indicator.program import program
 from dagmar.indicator.room import Room
-from dagmar.register.expression import Constant
+from dagmar.register.definition import Text
+from dagmar.register.expression import Compare, Constant, Name
 
 SIGNS = {
     "=": np.equal,
@@ -24,11 +26,13 @@ SIGNS = {
 
 def compared(column, sign, number, rows):
     """The rows where a column is found to be less, greater or equal; all rows are known."""
-    steps = (Column("n"), Fixed(Fraction(number), "Fraction"), Compared(sign, 0, 1))
-    asked = Program(steps, (Counted(Part(Constant(True), "rows"), 2, None),), {})
+    condition = Compare(sign, Name("n"), Constant(Fraction(number)))
+    text = Text("", "")
+    indicator = Indicator(id="n", name=text, what=text, kind="mean", better="lower")
+    asked = program([Meaning(indicator, {"rows": Part("rows", condition)})], {"n": "number"})
     block = Block(rows, slices.all_of(rows), {"n": column})
-    (found,) = (done[2] for place, done in run(asked, block, Room()) if place == 2)
-    return slices.unpacked(found.true, rows).tolist()
+    ((_, true, _),) = run(asked, block, Room())
+    return slices.unpacked(true, rows).tolist()
 
 
 @pytest.mark.parametrize("sign", SIGNS)

@@ -27,7 +27,6 @@ from dagmar.indicator import slices
 from dagmar.indicator.masks import Block, Values
 from dagmar.indicator.slices import Words, words_for
 from dagmar.register.definition import Register
-from dagmar.register.keys import make_private
 
 _NEAR = 16_383
 """Days so near the first of the month fit, and so do their differences, in sixteen bits."""
@@ -191,8 +190,7 @@ OLDEST = 1_000
 
 
 def write_batch(batch: pa.RecordBatch, path: Path) -> None:
-    """Write a batch whole or not at all; two who write the same at once do no harm."""
-    make_private(path.parent)
+    """Write a batch whole or not at all, into a folder that is there; two who write the same at once do no harm."""
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     # A message at a time: Arrow's own way to a file costs four times as much, for it goes there in small pieces.
     with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:

@@ -22,7 +22,7 @@ from dagmar.indicator.lanes import Lanes, filled_up, squared, summed
 from dagmar.indicator.masks import Values, run
 from dagmar.indicator.meaning import Measure, Part
 from dagmar.indicator.month_cells import Among, MonthCells
-from dagmar.indicator.program import Column, Flag, Program
+from dagmar.indicator.program import Program
 from dagmar.indicator.room import Room
 from dagmar.indicator.slices import Words, unpacked
 
@@ -54,28 +54,24 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
 
     The counts lie in the room, until the next month is counted there.
     """
-    names = {step.name for step in program.steps if isinstance(step, Column | Flag)}
     counts = room.empty("counts", (len(cells.unit), row_length(program)), cells.kind)
     sums: dict[int, NDArray[np.int64]] = {}
     piles: dict[int, list[Histogram]] = {}
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)
-        block, among = month.block(first, end, names), Among(cells, first, end)
+        block, among = month.block(first, end, program.columns), Among(cells, first, end)
         lanes = Lanes(among, len(program.counted), room, "parts")
-        for place, done in run(program, block, room):
-            for at in program.counted_at[place]:
-                each = program.counted[at]
-                true = done[each.where].true
-                if each.value is None:
-                    lanes.mark(at, true)
-                    continue
-                found = _added(each.part, done[each.value], true, month.rows, among, room)
-                if found is None:
-                    return problem(Code.VALUES_TOO_LARGE)
-                if isinstance(found, Histogram):
-                    piles.setdefault(at, []).append(found)
-                else:
-                    sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += found
+        for at, true, value in run(program, block, room):
+            if value is None:
+                lanes.mark(at, true)
+                continue
+            found = _added(program.counted[at].part, value, true, month.rows, among, room)
+            if found is None:
+                return problem(Code.VALUES_TOO_LARGE)
+            if isinstance(found, Histogram):
+                piles.setdefault(at, []).append(found)
+            else:
+                sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += found
         lanes.write(counts[among.cells], goes_on=among.goes_on)
     if sums:
         counts = counts.astype(np.int64)

@@ -33,6 +33,7 @@ from dagmar.indicator.room import Room
 from dagmar.indicator.sharing import shared_out
 from dagmar.register.check import types_of
 from dagmar.register.definition import Register
+from dagmar.register.keys import make_private
 from dagmar.register.levels import Piece, piece, stretches
 from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
@@ -115,6 +116,7 @@ def _gathered(
     among = stretches(units)
     tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
     missing = [task for task in tasks if not task.parts.exists()]
+    make_private(store.cache)
     for done in _counted(missing, store, tuple(found.ages), asked, processes):
         if isinstance(done, Problem):
             return done

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import reduce
-from math import ceil, floor
-from typing import Any, NamedTuple, assert_never
+from math import ceil
+from typing import Any, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dagmar.indicator import slices
-from dagmar.indicator.program import (
-    Absent,
-    Agree,
+from dagmar.indicator.circuit import Always, Gate, Known, Looked
+from dagmar.indicator.program import Program
+from dagmar.indicator.room import Room
+from dagmar.indicator.slices import Words
+from dagmar.indicator.steps import (
+    Against,
     Among,
     Begins,
     Between,
@@ -29,26 +31,13 @@ from dagmar.indicator.program import (
     Compared,
     Fixed,
     Flag,
-    Joined,
-    Program,
     Scalar,
+    Sign,
     Step,
-    Swapped,
-    Unknown,
 )
-from dagmar.indicator.room import Room
-from dagmar.indicator.slices import Bools, Words
-from dagmar.register.expression import Operator
 
 _LAST = "\U0010ffff"
 """After every text that goes on."""
-
-
-class Truth(NamedTuple):
-    """Where a condition is true, and where it is false."""
-
-    true: Words
-    false: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,153 +71,128 @@ class Block:
     columns: Mapping[str, Values]
 
 
-def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Each step over the rows of a block, in order: its place, and what came of those steps that are still needed.
+def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Words, Values | None]]:
+    """What is counted in the rows of a block, by its place: where it is true, and the values that it adds.
 
     What nothing needs any more is let go at once, so that all that is under way stays near the processor.
     """
-    answers = room.zeros("answers", (len(block.all) << 6,), np.bool_)
-    work = _Work(block, block.all, answers, *program.sides)
-    done: list[Any] = [None] * len(program.steps)
-    for place, (step, over) in enumerate(zip(program.steps, program.done_with, strict=True)):
-        done[place] = work.do(place, step, done)
-        yield place, done
+    work = _Work(program.steps, block, room)
+    made: list[Any] = [None] * len(program.circuit.vectors)
+    for place, (vector, counted, over) in enumerate(program.plan):
+        match vector:
+            case Gate(how=how, left=left, right=right):
+                made[place] = _GATES[how](made[left], made[right])
+            case Looked(step=step):
+                made[place] = work.true(step)
+            case Known(column=name):
+                made[place] = block.columns[name].known
+            case Always(every=every):
+                made[place] = block.all if every else np.zeros_like(block.all)
+            case _:
+                assert_never(vector)
+        for at in counted:
+            value = program.counted[at].value
+            yield at, made[place], None if value is None else work.values(value)
         for at in over:
-            done[at] = None
+            made[at] = None
 
 
-_AND, _OR = np.bitwise_and, np.bitwise_or
-
-_NOBODY_ASKS: Words = np.zeros(0, dtype=np.uint64)
-"""Stands for the side of a condition that is not needed."""
+_GATES: Mapping[str, np.ufunc] = {"and": np.bitwise_and, "or": np.bitwise_or, "xor": np.bitwise_xor}
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A block, room for the answers of its rows, and which sides of conditions are needed."""
+    """The steps over the rows of a block."""
 
+    steps: Sequence[Step]
     block: Block
-    every: Words
-    answers: Bools
-    """Whole words: what lies after the last row stays false."""
-    true: frozenset[int]
-    false: frozenset[int]
+    room: Room
+    days: dict[int, Values] = field(default_factory=dict)
+    """Those that were asked for: several conditions look at the same."""
 
-    def do(self, place: int, step: Step, done: Sequence[Any]) -> Truth | Values:
-        """What comes of a step."""
-        match step:
-            case Joined(how=how, parts=parts):
-                when_true, when_false = (_AND, _OR) if how == "and" else (_OR, _AND)
-                return Truth(
-                    reduce(when_true, [done[at].true for at in parts]) if place in self.true else _NOBODY_ASKS,
-                    reduce(when_false, [done[at].false for at in parts]) if place in self.false else _NOBODY_ASKS,
-                )
+    def values(self, place: int) -> Values:
+        """The values of a step."""
+        match self.steps[place]:
             case Column(name=name):
                 return self.block.columns[name]
-            case Flag(name=name):
-                flag = self.block.columns[name]
-                return self._truth(place, flag.slices[0], flag.known)
-            case Fixed(value=bool(value)):
-                none = np.zeros_like(self.every)
-                return Truth(self.every, none) if value else Truth(none, self.every)
             case Fixed(value=value):
-                return Values(self.every, one=value)
+                return Values(self.block.all, one=value)
             case Between(first=first, last=last):
-                return _days(done[first], done[last])
-            case Compared(operator=sign, left=left, right=right):
-                one, other = done[left], done[right]
-                return self._truth(place, self._compared(sign, one, other), _both(one.known, other.known))
-            case Among(value=at, among=among):
-                return self._truth(place, self._among(done[at], among), done[at].known)
-            case Begins(value=at, prefixes=prefixes):
-                return self._truth(place, self._begins(done[at], prefixes), done[at].known)
-            case Agree(left=left, right=right):
-                one, other = done[left], done[right]
-                same = (one.true & other.true) | (one.false & other.false)
-                return Truth(same, (one.true & other.false) | (one.false & other.true))
-            case Absent(value=at):
-                known = done[at].known
-                return Truth(self.every & ~known, known)
-            case Unknown(part=at):
-                known = done[at].true | done[at].false
-                return Truth(self.every & ~known, known)
-            case Swapped(part=at):
-                return Truth(done[at].false, done[at].true)
+                if place not in self.days:
+                    self.days[place] = _days(self.values(first), self.values(last))
+                return self.days[place]
             case _:
-                assert_never(step)
+                raise AssertionError("a condition is no value")
 
-    def _truth(self, place: int, found: Words | bool, known: Words) -> Truth:
-        """The truth of what was found, where the values are known; or of one answer for all rows."""
-        if isinstance(found, bool):
-            none = np.zeros_like(known)
-            return Truth(known, none) if found else Truth(none, known)
-        true = found if known is self.every else found & known
-        return Truth(true, known ^ true if place in self.false else _NOBODY_ASKS)
+    def true(self, place: int) -> Words:
+        """Where a condition that looks at values is true."""
+        match self.steps[place]:
+            case Flag(name=name):
+                return self.block.columns[name].slices[0]
+            case Against(sign=sign, value=at, constant=constant):
+                value = self.values(at)
+                return _where(self._against(sign, value, constant), value.known, self.block.all)
+            case Compared(sign=sign, left=left, right=right):
+                one, other = self.values(left), self.values(right)
+                return _where(self._compared(sign, one, other), one.known & other.known, self.block.all)
+            case Among(value=at, among=among):
+                value = self.values(at)
+                return _where(self._among(value, among), value.known, self.block.all)
+            case Begins(value=at, prefixes=prefixes):
+                value = self.values(at)
+                return _where(self._begins(value, prefixes), value.known, self.block.all)
+            case _:
+                raise AssertionError("it is made of other conditions")
 
-    # Values
-
-    def _compared(self, sign: Operator, left: Values, right: Values) -> Words | bool:
-        """Where it holds; or one answer for all rows."""
-        if left.one is not None and right.one is not None:
-            return bool(_SIGNS[sign](left.one, right.one))
-        if left.one is not None:
-            return self._compared(_TURNED[sign], right, left)
-        if right.one is not None:
-            return self._with_constant(sign, left, right.one)
+    def _compared(self, sign: Sign, left: Values, right: Values) -> Words:
         one, other = left.numbers(self.block.rows), right.numbers(self.block.rows)
         if left.dictionary is not None and right.dictionary is not None:
             one, other = _in_one_dictionary(left.dictionary, one, right.dictionary, other)
-        return self._bits(_SIGNS[sign], one, other)
+        return self._bits(sign, one, other)
 
-    def _with_constant(self, sign: Operator, column: Values, value: Scalar) -> Words | bool:
+    def _against(self, sign: Sign, column: Values, constant: Scalar) -> Words | bool:
+        """Where it holds; or one answer for all rows."""
         if column.dictionary is not None:
-            place = _place(column.dictionary, str(value))
-            return sign == "!=" if place is None else self._with_whole(sign, column, place)
-        if isinstance(value, date):
-            return self._with_whole(sign, column, value.toordinal() - column.base)
-        if not isinstance(value, Fraction):
+            place = _place(column.dictionary, str(constant))
+            return False if place is None else self._against_whole(sign, column, place)
+        if isinstance(constant, date):
+            return self._against_whole(sign, column, constant.toordinal() - column.base)
+        if not isinstance(constant, Fraction):
             raise AssertionError("a number is compared with a number")
         if column.array is not None and column.array.dtype.kind == "f":
-            return self._bits(_SIGNS[sign], column.array, float(value))
-        if value.denominator == 1:
-            return self._with_whole(sign, column, int(value) - column.base)
-        match sign:
-            case "=" | "!=":
-                return sign == "!="
-            case "<" | "<=":
-                return self._with_whole("<=", column, floor(value) - column.base)
-            case ">" | ">=":
-                return self._with_whole(">=", column, ceil(value) - column.base)
-            case _:
-                assert_never(sign)
+            return self._bits(sign, column.array, float(constant))
+        if constant.denominator == 1:
+            return self._against_whole(sign, column, constant.numerator - column.base)
+        return sign != "=" and self._against_whole(">=", column, ceil(constant) - column.base)
 
-    def _with_whole(self, sign: Operator, column: Values, number: int) -> Words | bool:
+    def _against_whole(self, sign: Sign, column: Values, number: int) -> Words | bool:
         """Compared with a number from the column's base; one beyond its width is greater, or less, than all."""
         if column.array is None:
-            return _by_slices(sign, column.slices, number, self.every)
+            if sign == "=":
+                return slices.equal(column.slices, number, self.block.all)
+            return slices.at_least(column.slices, number + (sign == ">"), self.block.all)
         width = np.iinfo(column.array.dtype)
         if number > width.max:
-            return sign in ("<", "<=", "!=")
+            return False
         if number < width.min:
-            return sign in (">", ">=", "!=")
-        return self._bits(_SIGNS[sign], column.array, column.array.dtype.type(number))
+            return sign != "="
+        return self._bits(sign, column.array, column.array.dtype.type(number))
 
-    def _bits(self, compare: np.ufunc, left: NDArray[Any], right: Any) -> Words:
+    def _bits(self, sign: Sign, left: NDArray[Any], right: Any) -> Words:
         """Where a comparison of each row holds."""
-        compare(left, right, out=self.answers[: self.block.rows])
-        return np.packbits(self.answers, bitorder="little").view(np.uint64)
+        rows = self.block.rows
+        answers = self.room.empty("answers", (len(self.block.all) << 6,), np.bool_)
+        answers[rows:] = False
+        _SIGNS[sign](left, right, out=answers[:rows])
+        return np.packbits(answers, bitorder="little").view(np.uint64)
 
     def _among(self, value: Values, among: tuple[str, ...]) -> Words | bool:
-        if value.dictionary is None:
-            return value.one in among
-        places = (_place(value.dictionary, each) for each in among)
+        places = (_place(value.dictionary or (), each) for each in among)
         return self._within(value, [(place, place) for place in places if place is not None])
 
     def _begins(self, value: Values, prefixes: tuple[str, ...]) -> Words | bool:
         """A dictionary is sorted, so the codes that begin with a text are a run of places."""
-        if value.dictionary is None:
-            return str(value.one).startswith(prefixes)
-        known = value.dictionary
+        known = value.dictionary or ()
         runs = [(bisect_left(known, each), bisect_left(known, each + _LAST) - 1) for each in prefixes]
         return self._within(value, [run for run in runs if run[0] <= run[1]])
 
@@ -237,44 +201,21 @@ class _Work:
         if not runs or value.dictionary is None:
             return False
         if len(runs) == 1 and value.array is None:
-            return slices.between(value.slices, *runs[0], self.every)
+            return slices.between(value.slices, *runs[0], self.block.all)
         table = np.zeros(len(value.dictionary), dtype=np.bool_)
         for first, last in runs:
             table[first : last + 1] = True
         return slices.packed(table.take(value.numbers(self.block.rows), mode="clip"))
 
 
-def _both(one: Words, other: Words) -> Words:
-    return one if one is other else one & other
+def _where(found: Words | bool, known: Words, every: Words) -> Words:
+    """Where what was found is known; or one answer for all rows."""
+    if isinstance(found, bool):
+        return known if found else np.zeros_like(known)
+    return found if known is every else found & known
 
 
-_SIGNS: Mapping[Operator, np.ufunc] = {
-    "=": np.equal,
-    "!=": np.not_equal,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-}
-_TURNED: Mapping[Operator, Operator] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def _by_slices(sign: Operator, found: Sequence[Words], number: int, every: Words) -> Words:
-    match sign:
-        case "=":
-            return slices.equal(found, number, every)
-        case "!=":
-            return every ^ slices.equal(found, number, every)
-        case "<":
-            return slices.less(found, number, every)
-        case "<=":
-            return slices.less(found, number + 1, every)
-        case ">":
-            return slices.at_least(found, number + 1, every)
-        case ">=":
-            return slices.at_least(found, number, every)
-        case _:
-            assert_never(sign)
+_SIGNS: Mapping[Sign, np.ufunc] = {"=": np.equal, ">": np.greater, ">=": np.greater_equal}
 
 
 def _days(first: Values, last: Values) -> Values:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal, assert_never
 
+from dagmar.indicator.circuit import Circuit, Vector, circuit
 from dagmar.indicator.meaning import Meaning, Part
+from dagmar.indicator.steps import (
+    Absent,
+    Against,
+    Agree,
+    Among,
+    Begins,
+    Between,
+    Column,
+    Compared,
+    Fixed,
+    Flag,
+    Joined,
+    Scalar,
+    Sign,
+    Step,
+    Swapped,
+    Unknown,
+)
 from dagmar.register.expression import (
     And,
     Compare,
@@ -24,109 +41,13 @@ from dagmar.register.expression import (
     Starts,
     Type,
     Within,
+    evaluate,
+    names_in,
     type_of,
 )
 
-Scalar = Fraction | date | str | bool
-
 MOST_APART = 6
 """So many alternatives are steps of their own, which other conditions may share; more are looked up in a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The values of a variable that is no flag."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A flag as a condition."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """The same value in every row."""
-
-    value: Scalar
-    kind: str
-    """The type's name: in Python a whole number, a broken one and a truth value may be equal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Days from one value to another, by their steps."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two values of one type, by their steps."""
-
-    operator: Operator
-    left: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Agree:
-    """Whether two conditions are equal, by their steps; unknown where one is."""
-
-    left: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """A code that is one of many."""
-
-    value: int
-    among: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Begins:
-    """A code that begins with one of some texts."""
-
-    value: int
-    prefixes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """A value that is missing."""
-
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A condition that is neither true nor false."""
-
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class Swapped:
-    """The contrary."""
-
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """All of some conditions (`and`), or any of them (`or`)."""
-
-    how: Literal["and", "or"]
-    parts: tuple[int, ...]
-
-
-Step = Column | Flag | Fixed | Between | Compared | Agree | Among | Begins | Absent | Unknown | Swapped | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,70 +63,27 @@ class Counted:
 class Program:
     """The steps, each after those that it needs, and what is counted: one for each different part.
 
-    `names` says which of the counted a part of an indicator is: several indicators may share one denominator.
+    `names` says which of the counted a part of an indicator is: several indicators may share one denominator. The
+    `circuit` finds where each of the counted is true; it follows from the rest.
     """
 
     steps: tuple[Step, ...]
     counted: tuple[Counted, ...]
     names: Mapping[tuple[str, str], int]
+    circuit: Circuit = field(repr=False)
 
     @cached_property
-    def counted_at(self) -> Sequence[Sequence[int]]:
-        """The places of what can be counted once a step is done, for each step."""
-        found: list[list[int]] = [[] for _ in self.steps]
-        for place, each in enumerate(self.counted):
-            found[max(each.where, each.where if each.value is None else each.value)].append(place)
-        return found
+    def plan(self) -> Sequence[tuple[Vector, Sequence[int], Sequence[int]]]:
+        """The vectors of the circuit; what is counted by each; and those that are over once it is counted."""
+        counted: list[list[int]] = [[] for _ in self.circuit.vectors]
+        for place, vector in enumerate(self.circuit.true):
+            counted[vector].append(place)
+        return list(zip(self.circuit.vectors, counted, self.circuit.over, strict=True))
 
     @cached_property
-    def done_with(self) -> Sequence[Sequence[int]]:
-        """For each step, those that nothing needs any more after it."""
-        last = {place: place for place in range(len(self.steps))}
-        for place, step in enumerate(self.steps):
-            last.update(dict.fromkeys(needed_by(step), place))
-        for each in self.counted:
-            used = [each.where] if each.value is None else [each.where, each.value]
-            last.update({at: max(last[at], *used) for at in used})
-        found: list[list[int]] = [[] for _ in self.steps]
-        for place, at in last.items():
-            found[at].append(place)
-        return found
-
-    @cached_property
-    def sides(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The conditions of which it matters where they are true, and those of which it matters where they are false.
-
-        Most conditions are only ever joined and counted, and nobody asks where they are false.
-        """
-        true, false = {each.where for each in self.counted}, set[int]()
-        for place in reversed(range(len(self.steps))):
-            step = self.steps[place]
-            match step:
-                case Joined(parts=parts):
-                    true.update(parts if place in true else ())
-                    false.update(parts if place in false else ())
-                case Swapped(part=part):
-                    true.update([part] if place in false else ())
-                    false.update([part] if place in true else ())
-                case Unknown() | Agree():
-                    true.update(needed_by(step))
-                    false.update(needed_by(step))
-                case _:
-                    pass
-        return frozenset(true), frozenset(false)
-
-
-def needed_by(step: Step) -> tuple[int, ...]:
-    """The steps that a step needs."""
-    match step:
-        case Column() | Flag() | Fixed():
-            return ()
-        case Between(first=one, last=other) | Compared(left=one, right=other) | Agree(left=one, right=other):
-            return one, other
-        case Among(value=at) | Begins(value=at) | Absent(value=at) | Unknown(part=at) | Swapped(part=at):
-            return (at,)
-        case Joined(parts=parts):
-            return parts
+    def columns(self) -> frozenset[str]:
+        """The variables that are asked for."""
+        return frozenset(step.name for step in self.steps if isinstance(step, Column | Flag))
 
 
 def program(meanings: Iterable[Meaning], types: Mapping[str, Type]) -> Program:
@@ -223,7 +101,12 @@ def program(meanings: Iterable[Meaning], types: Mapping[str, Type]) -> Program:
                 places[key] = len(counted)
                 counted.append(Counted(part, where, value))
             names[meaning.indicator.id, name] = places[key]
-    return Program(tuple(writer.steps), tuple(counted), names)
+    steps = tuple(writer.steps)
+    return Program(steps, tuple(counted), names, circuit(steps, [each.where for each in counted]))
+
+
+_CONTRARY: Mapping[Operator, Sign] = {"!=": "=", "<": ">=", "<=": ">"}
+_TURNED: Mapping[Operator, Operator] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass(slots=True)
@@ -237,11 +120,11 @@ class _Writer:
         return self.steps.setdefault(step, len(self.steps))
 
     def condition(self, node: Node) -> int:
+        if not names_in(node):
+            return self.fixed(evaluate(node, {}))
         match node:
             case Name(name=name):
                 return self.step(Flag(name))
-            case Constant(value=value):
-                return self.step(Fixed(value, type(value).__name__))
             case Not(part=part):
                 return self.step(Swapped(self.condition(part)))
             case And(parts=parts):
@@ -253,10 +136,7 @@ class _Writer:
                     return self.step(Unknown(self.condition(value)))
                 return self.step(Absent(self.value(value)))
             case Compare(operator=operator, left=left, right=right):
-                if type_of(left, self.types) == "flag":
-                    same = self.step(Agree(self.condition(left), self.condition(right)))
-                    return same if operator == "=" else self.step(Swapped(same))
-                return self.step(Compared(operator, self.value(left), self.value(right)))
+                return self.compared(operator, left, right)
             case Within(value=value, among=among):
                 kind = type_of(value, self.types)
                 if kind == "code" and len(among) > MOST_APART:
@@ -267,17 +147,32 @@ class _Writer:
                     return self.step(Begins(self.value(value), prefixes))
                 steps = sorted({self.step(Begins(self.value(value), (each,))) for each in prefixes})
                 return steps[0] if len(steps) == 1 else self.step(Joined("or", tuple(steps)))
-            case Days():
-                raise AssertionError("a number is no condition")
+            case Days() | Constant():
+                raise AssertionError("it says something of no row, or of all")
             case _:
                 assert_never(node)
 
+    def compared(self, operator: Operator, left: Node, right: Node) -> int:
+        """Three signs are enough: what is less is what is not so great, and not greater. A constant stands last."""
+        if not names_in(left):
+            return self.compared(_TURNED[operator], right, left)
+        if operator == "!=" or operator == "<" or operator == "<=":
+            return self.step(Swapped(self.compared(_CONTRARY[operator], left, right)))
+        if type_of(left, self.types) == "flag":
+            return self.step(Agree(self.condition(left), self.condition(right)))
+        if not names_in(right):
+            return self.step(Against(operator, self.value(left), evaluate(right, {})))
+        return self.step(Compared(operator, self.value(left), self.value(right)))
+
+    def fixed(self, value: Scalar) -> int:
+        return self.step(Fixed(value, type(value).__name__))
+
     def value(self, node: Node) -> int:
+        if not names_in(node):
+            return self.fixed(evaluate(node, {}))
         match node:
             case Name(name=name):
                 return self.step(Column(name))
-            case Constant(value=value):
-                return self.step(Fixed(value, type(value).__name__))
             case Days(first=first, last=last):
                 return self.step(Between(self.value(first), self.value(last)))
             case _:
