@@ -15,6 +15,7 @@ import gc
 import json
 import os
 import resource
+import secrets
 import shutil
 import statistics
 import subprocess
@@ -23,7 +24,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -38,12 +41,24 @@ from dagmar.register.units import Units
 
 MANY = 40
 
-TIMES = 7
+TIMES = 15
 """A month is counted so often, and the median told."""
 
 
-def growing(store: Store, version: str) -> dict[str, float]:
-    """Seconds of a full run, of one more month, and of one that is corrected, in a warm process.
+def forget(store: Store, pattern: str) -> None:
+    """Have nothing kept before of what is named so.
+
+    It is put aside, and deleted with the rest at the end: ext4 takes care not to use what was just deleted, and to make
+    a file soon after thousands were deleted takes fifty times as long.
+    """
+    aside = store.folder / "aside"
+    aside.mkdir(exist_ok=True)
+    for path in store.cache.glob(pattern):
+        path.rename(aside / f"{secrets.token_hex(8)}.{path.name}")
+
+
+def growing(store: Store, version: str) -> dict[str, tuple[float, float]]:
+    """A full run, one more month, and one that is corrected, in a warm process: its seconds, and those of processors.
 
     Once from columns that are laid out, and once with the laying out of them.
     """
@@ -51,16 +66,17 @@ def growing(store: Store, version: str) -> dict[str, float]:
     last, found = max(store.manifest().months), store.manifest()
     stem = Path(found.months[last].file).stem
 
-    def seconds(*patterns: str) -> float:
+    def seconds(*patterns: str) -> tuple[float, float]:
         for pattern in patterns:
-            for path in store.cache.glob(pattern):
-                path.unlink()
-        began = time.perf_counter()
+            forget(store, pattern)
+        began, busy = time.perf_counter(), of_processors()
         with store.months() as manifest:
             assert isinstance(gathering.gather(store, manifest, asked, units), gathering.Gathered)
-        return time.perf_counter() - began
+        took = time.perf_counter() - began
+        active_children()  # sees off who took part, so that the time of theirs is known
+        return took, of_processors() - busy
 
-    def corrected(laid_out: bool) -> float:
+    def corrected(laid_out: bool) -> tuple[float, float]:
         rows = store.whole(found.months[last]).collect()
         hit = pl.Series(np.random.default_rng().random(rows.height) < 0.01)
         rows = rows.with_columns(pl.when(hit).then(~pl.col("f0")).otherwise(pl.col("f0")).alias("f0"))
@@ -72,8 +88,9 @@ def growing(store: Store, version: str) -> dict[str, float]:
         finally:
             store.replace(found)
 
-    def median(measure: Callable[[], float]) -> float:
-        return statistics.median(measure() for _ in range(TIMES))
+    def median(measure: Callable[[], tuple[float, float]]) -> tuple[float, float]:
+        took, busy = zip(*(measure() for _ in range(TIMES)), strict=True)
+        return statistics.median(took), statistics.median(busy)
 
     seconds("*.parts")
     return {
@@ -86,14 +103,19 @@ def growing(store: Store, version: str) -> dict[str, float]:
     }
 
 
+def of_processors() -> float:
+    """The seconds that processors have spent for this process, and for those of its own that have ended."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
     """Run one way and print what came of it: seconds, the sum of all counts, and the peak of memory."""
     store = store_in(folder, version)
     run = WAYS[way](Case(store, version, many))
     if warm:
         run()()
-    for path in store.cache.glob("*.parts"):
-        path.unlink()
+    forget(store, "*.parts")
     gc.collect()
     began = time.perf_counter()
     counted = run()
@@ -106,7 +128,7 @@ def child(way: str, folder: Path, version: str, many: int, warm: bool) -> None:
 
 def measured(
     way: str, folder: Path, version: str, many: int, *, warm: bool = True, cold: bool = False
-) -> dict[str, float]:
+) -> dict[str, Any]:
     """One measurement, in a process of its own; `cold` asks the system to forget what it read."""
     if cold:
         for path in (folder / version).rglob("*"):
@@ -118,7 +140,7 @@ def measured(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -129,7 +151,7 @@ def compare(folder: Path, version: str, rows: int, rounds: int, beside: bool) ->
         cost = make(store, version, rows)
         share = cost["sort"] / sum(cost.values())
         print(f"{version}, {rows:,} rows: sorting takes {cost['sort']:.1f} s of intake's writing, {share:.0%} of it")
-    found: dict[str, list[dict[str, float]]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     measured("ours", folder, version, 1)  # lays the columns out
     for _ in range(rounds):
         for way in ("decode", "ours", *(("duckdb", "polars") if beside else ())):
@@ -151,11 +173,13 @@ def compare(folder: Path, version: str, rows: int, rounds: int, beside: bool) ->
         seconds = statistics.median(each["seconds"] for each in runs)
         peak = max(each["peak"] for each in runs)
         print(f"| {way} | {seconds:.3f} | {seconds / base:.2f} | {peak:,.0f} |", flush=True)
-    print("\n| | seconds | of the full run |\n|---|---:|---:|")
-    whole = 0.0
-    for way, seconds in measured("growing", folder, version, MANY).items():
-        whole = seconds if way.startswith("full") else whole
-        print(f"| {way} | {seconds:.3f} | 1/{whole / seconds:.0f} |", flush=True)
+    print("\n| | seconds | of the full run | of processors | of the full run |\n|---|---:|---:|---:|---:|")
+    whole = (0.0, 0.0)
+    for way, took in measured("growing", folder, version, MANY).items():
+        whole = took if way.startswith("full") else whole
+        told = " | ".join(f"{each:.4f} | 1/{full / each:.0f}" for each, full in zip(took, whole, strict=True))
+        print(f"| {way} | {told} |", flush=True)
+    shutil.rmtree(store.folder / "aside")
 
 
 def main() -> None:

@@ -97,6 +97,14 @@ def test_a_numerator_is_its_denominator_and_one_gate_more():
     assert len(made(denominator, And((A, B, C)))) == len(made(denominator)) + 2  # the flag, and the gate
 
 
+def test_a_thousand_that_lie_within_each_other_are_no_depth_to_drown_in():
+    flags = [parse(f"beds >= {number}", TYPES) for number in range(1_000)]
+    longest_first = [And(tuple(flags[:number])) for number in range(1_000, 1, -50)]
+    assert len(made(*longest_first)) == 1_000 + 999  # each is looked at, and a gate for each but the first
+    every = [And(tuple(flags[:number])) for number in range(300, 1, -1)]
+    assert len(made(*every)) == 300 + 299
+
+
 def test_a_flag_is_read_and_nothing_else():
     assert made(A) == (Looked(0),)
 

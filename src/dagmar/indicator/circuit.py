@@ -78,18 +78,26 @@ def circuit(steps: Sequence[Step], conditions: Iterable[int]) -> Circuit:
     """What must be made to know where some conditions are true."""
     wiring = _Wiring(steps, _nested(steps))
     asked = [wiring.side(place, True) for place in conditions]
-    vectors = list(wiring.vectors)
-    needed = set(asked)
+    vectors, at = _only_needed(list(wiring.vectors), asked)
+    return Circuit(tuple(vectors), tuple(at[place] for place in asked), _over(vectors))
+
+
+def _only_needed(vectors: Sequence[Vector], asked: Iterable[int]) -> tuple[list[Vector], Mapping[int, int]]:
+    """The vectors that what is asked needs, and where each of them is now."""
+    needed = {*asked}
     for place in reversed(range(len(vectors))):
         needed.update(_needs(vectors[place]) if place in needed else ())
     at = {place: new for new, place in enumerate(sorted(needed))}
-    kept = [_moved(vectors[place], at) for place in sorted(needed)]
-    last = {place: place for place in range(len(kept))}
-    last.update({need: place for place, each in enumerate(kept) for need in _needs(each)})
-    over: list[list[int]] = [[] for _ in kept]
+    return [_moved(vectors[place], at) for place in at], at
+
+
+def _over(vectors: Sequence[Vector]) -> tuple[tuple[int, ...], ...]:
+    last = {place: place for place in range(len(vectors))}
+    last.update({need: place for place, each in enumerate(vectors) for need in _needs(each)})
+    over: list[list[int]] = [[] for _ in vectors]
     for place, end in last.items():
         over[end].append(place)
-    return Circuit(tuple(kept), tuple(at[place] for place in asked), tuple(map(tuple, over)))
+    return tuple(map(tuple, over))
 
 
 def _needs(vector: Vector) -> tuple[int, ...]:
@@ -100,6 +108,10 @@ def _moved(vector: Vector, at: Mapping[int, int]) -> Vector:
     return Gate(vector.how, at[vector.left], at[vector.right]) if isinstance(vector, Gate) else vector
 
 
+_MOST_DEPTH = 50
+"""So deep may what is joined lie within what else is joined: each level is a call within a call."""
+
+
 def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
     """The parts of whatever is joined; where the parts of another lie among them, the largest such stands for them.
 
@@ -107,14 +119,16 @@ def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
     """
     joined = {place: step for place, step in enumerate(steps) if isinstance(step, Joined)}
     found: dict[int, tuple[int, ...]] = {}
+    depth: dict[int | None, int] = {None: 0}
     beginning: dict[tuple[str, int], list[int]] = {}
     for place, step in sorted(joined.items(), key=lambda each: len(each[1].parts)):
         among = (at for part in step.parts for at in beginning.get((step.how, part), ()))
-        inner = [at for at in among if {*joined[at].parts} <= {*step.parts}]
+        inner = [at for at in among if {*joined[at].parts} <= {*step.parts} and depth[at] < _MOST_DEPTH]
         largest = max(inner, key=lambda at: len(joined[at].parts), default=None)
         held = () if largest is None else joined[largest].parts
         rest = [part for part in step.parts if part not in held]
         found[place] = (*rest,) if largest is None else (largest, *rest)
+        depth[place] = depth[largest] + 1
         beginning.setdefault((step.how, step.parts[0]), []).append(place)
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -39,7 +39,7 @@ from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
-_FORMAT = 4
+_FORMAT = 5
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -114,15 +114,15 @@ def _gathered(
 ) -> Gathered | Problem:
     asked, digest = _asked(found, store.register)
     among = stretches(units)
-    tasks = [_task(store, manifest.months[name], name, among, digest) for name in sorted(manifest.months)]
+    tasks = [_task(store.cache, kept, name, among, digest) for name, kept in sorted(manifest.months.items())]
     missing = [task for task in tasks if not task.parts.exists()]
     make_private(store.cache)
     for done in _counted(missing, store, tuple(found.ages), asked, processes):
         if isinstance(done, Problem):
             return done
         progress(done, len(missing))
-    cells = _together({task.parts: task.month for task in tasks}, no_cells(asked))
-    piles = _together({task.piles: task.month for task in tasks}, NO_PILES)
+    cells = _together((task.parts for task in tasks), no_cells(asked))
+    piles = _together((task.piles for task in tasks), NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -133,7 +133,7 @@ def _asked(found: IndicatorSet, register: Register) -> tuple[Program, str]:
     return asked, sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
 
 
-def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:
+def _task(cache: Path, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:
     first = date.fromisoformat(f"{name}-01")
     # What the table of units says matters to a month's cells only where a unit comes to belong otherwise within it.
     changing = changes(among, first)
@@ -141,7 +141,7 @@ def _task(store: Store, kept: Kept, name: str, among: tuple[Piece, ...], digest:
     if changing:
         spans = [(each.unit, each.first, each.last) for each in changing]
         stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
-    return _Task(first, kept, changing, store.cache / f"{stem}.{LAYOUT}.arrow", store.cache / f"{stem}.{digest}.parts")
+    return _Task(first, kept, changing, cache / f"{stem}.{LAYOUT}.arrow", cache / f"{stem}.{digest}.parts")
 
 
 def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:
@@ -206,21 +206,23 @@ def _days(rows: pl.DataFrame, task: _Task, register: Register) -> pl.Series:
 def _keep(task: _Task, cells: MonthCells, counted: Parts) -> None:
     """Write the parts, histograms first: what there is of a month is whole when its cells are there."""
     if counted.piles:
-        found = pa.concat_batches([_pile(cells, place, each) for place, each in counted.piles.items()])
+        found = pa.concat_batches([_pile(task, cells, place, each) for place, each in counted.piles.items()])
         write_batch(found, task.piles)
     # One column of arrays: a column for each part would be as many more to open, in each month.
     counts = _narrow(counted.counts)
     column = pa.FixedSizeListArray.from_arrays(pa.array(counts.ravel()), type=_array_of(counts.dtype, counts.shape[1]))
-    write_batch(pa.record_batch({**_keys(cells, slice(None)), "counts": column}), task.parts)
+    write_batch(pa.record_batch({**_keys(task, cells, slice(None)), "counts": column}), task.parts)
 
 
-def _keys(cells: MonthCells, at: NDArray[np.int32] | slice) -> dict[str, pa.Array]:
-    """What the cells at some places are called; their month is known from the file."""
+def _keys(task: _Task, cells: MonthCells, at: NDArray[np.int32] | slice) -> dict[str, pa.Array]:
+    """What the cells at some places are called: the columns of KEYS."""
+    days = cells.day[at]
     return {
         "unit": _texts(cells.unit[at], cells.units),
-        "day": pa.array(cells.day[at], pa.date32()),
+        "day": pa.array(days, pa.date32()),
         "sex": _texts(cells.sex[at], cells.sexes),
         "band": pa.array(cells.band[at]),
+        "month": pa.array(np.full_like(days, task.month.toordinal() - EPOCH), pa.date32()),
     }
 
 
@@ -238,9 +240,9 @@ def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     return counts.astype(next(fits, np.int64))
 
 
-def _pile(cells: MonthCells, place: int, pile: Histogram) -> pa.RecordBatch:
+def _pile(task: _Task, cells: MonthCells, place: int, pile: Histogram) -> pa.RecordBatch:
     own = {"part": np.full(len(pile.cell), place, dtype=np.int32), "value": pile.value, "rows": pile.rows}
-    return pa.record_batch({**_keys(cells, pile.cell), **{name: pa.array(each) for name, each in own.items()}})
+    return pa.record_batch({**_keys(task, cells, pile.cell), **{name: pa.array(each) for name, each in own.items()}})
 
 
 def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
@@ -254,26 +256,40 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
     return pa.Array.from_buffers(pa.string_view(), len(places), [valid, pa.py_buffer(taken.view(np.uint8)), *texts])
 
 
-def _together(months: Mapping[Path, date], nothing: pl.DataFrame) -> pl.DataFrame:
-    """What lies in some files as one, as wide as the widest, and with the month of each row."""
-    tables = {month: pa.Table.from_batches([read_batch(path)]) for path, month in months.items() if path.exists()}
-    if not tables:
+def _together(paths: Iterable[Path], nothing: pl.DataFrame) -> pl.DataFrame:
+    """What lies in those of some files that are there as one, with counts as wide as the widest."""
+    found = [_read(path, written) for path in paths if (written := _written(path)) is not None]
+    if not found:
         return nothing
-    widest = max((table.schema for table in tables.values()), key=_width)
-    wide = [table if table.schema.equals(widest) else table.cast(widest) for table in tables.values()]
-    first = np.array([month.toordinal() - EPOCH for month in tables], dtype=np.int32)
-    days = pa.array(np.repeat(first, [table.num_rows for table in wide])).view(pa.date32())
-    found = pl.from_arrow(pa.concat_tables(wide).append_column("month", days).select(nothing.columns), rechunk=False)
+    widest = max(width for _, width in found)
+    kind = nothing.schema.get("counts")
+    wide = pl.Schema({"counts": pl.Array(_WIDTHS[widest], kind.size)} if isinstance(kind, pl.Array) else {})
+    return pl.concat([each if width == widest else each.cast(wide) for each, width in found], rechunk=False)
+
+
+def _written(path: Path) -> int | None:
+    """When a file was written; None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def _read(path: Path, _written: int) -> tuple[pl.DataFrame, int]:
+    """What lies in a file, where it lies, and how wide its counts are, if it has any.
+
+    A process that goes on opens a file again only if it was written again.
+    """
+    found = pl.from_arrow(read_batch(path), rechunk=False)
     if not isinstance(found, pl.DataFrame):
-        raise AssertionError("a table is a frame")
-    return found
+        raise AssertionError("a batch is a frame")
+    kind = found.schema.get("counts")
+    return found, _WIDTHS.index(kind.inner) if isinstance(kind, pl.Array) else 0
 
 
-def _width(schema: pa.Schema) -> int:
-    """The bits of a count, where there are counts."""
-    place = schema.get_field_index("counts")
-    return int(schema.types[place].value_type.bit_width) if place >= 0 else 0
-
+_WIDTHS = (pl.UInt8(), pl.UInt16(), pl.UInt32(), pl.Int64())
+"""Of counts; see `_narrow`."""
 
 _KEYS = {"unit": pl.String, "day": pl.Date, "sex": pl.String, "band": pl.Int32, "month": pl.Date}
 NO_PILES = pl.DataFrame(schema={**_KEYS, "part": pl.Int32, "value": pl.Int64, "rows": pl.Int64})
