@@ -249,7 +249,14 @@ def test_some_months(run):
     assert lines(run(*asked, "--to", "2025-01", "--period", "all").out)[2:] == [
         "2025-01–2025-01 The whole country 4 6 66.7 30.0–90.3"
     ]
-    assert lines(run(*asked, "--from", "2025-03").out)[1:] == ["No rows yet."]
+    none = run(*asked, "--from", "2025-03")
+    assert none.out == ""
+    there = "the register has rows from 2025-01 to 2025-02."
+    assert none.err.splitlines()[-1] == f"No rows in the months that were chosen; {there}"
+    turned = run(*asked, "--from", "2025-02", "--to", "2025-01")
+    assert turned.status == 1
+    assert "the first month, 2025-02, is after the last, 2025-01" in turned.err
+    assert "months counted" not in turned.err
     wrong = run(*asked, "--from", "January")
     assert wrong.status == 2
     assert "(2017-12)" in wrong.err

@@ -149,6 +149,7 @@ class Code(Enum):
     UNKNOWN_INDICATORS = "unknown-indicators"
     UNKNOWN_INDICATOR = "unknown-indicator"
     UNIT_NOT_SHOWN = "unit-not-shown"
+    MONTHS_UPSIDE_DOWN = "months-upside-down"
     DEFINITION_OLDER = "definition-older"
     DEFINITION_SAME_VERSION = "definition-same-version"
     DEFINITION_KEY = "definition-key"

@@ -59,7 +59,8 @@ class Told:
     rows: int
     counted: int
     """Months that had to be counted now; the others were kept from before."""
-    months: int
+    held: tuple[str, ...]
+    """The months that the register has, in order."""
     partial: Mapping[str, tuple[int, int]]
     """Periods of which not all months are counted: how many are, and how many months it has."""
 
@@ -102,7 +103,7 @@ def tell(
                 fits = replace(cut, by=tuple(name for name in cut.by if name in each.by))
                 results += _told(each, store, found, parts, fits, units, level)
     partial = _partial({each.period for each in results}, cut.months(manifest.months))
-    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, len(manifest.months), partial)
+    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, tuple(sorted(manifest.months)), partial)
 
 
 def _partial(periods: Iterable[str], held: Sequence[date]) -> Mapping[str, tuple[int, int]]:

@@ -289,6 +289,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the register `{register}` has no variable `{text}`",
         "{near:meant}a row has {known:list}",
     ),
+    Code.MONTHS_UPSIDE_DOWN: (
+        "the first month, {first}, is after the last, {last}",
+        "change places of --from and --to",
+    ),
     Code.UNIT_NOT_SHOWN: (
         "nothing is counted of a unit `{text}` at the level {level}",
         "{near:meant}choose the level with --level; without --unit all units are shown, with their names",

@@ -288,6 +288,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "registret `{register}` har ingen variabel `{text}`",
         "{near:meant}en rad har {known:list}",
     ),
+    Code.MONTHS_UPSIDE_DOWN: (
+        "den första månaden, {first}, kommer efter den sista, {last}",
+        "låt --from och --to byta plats",
+    ),
     Code.UNIT_NOT_SHOWN: (
         "inget är räknat för någon enhet `{text}` på nivån {level}",
         "{near:meant}välj nivå med --level; utan --unit visas alla enheter, med namn",

@@ -1,11 +1,14 @@
-"""Says a value of an indicator: with its unit, its interval, and as many decimals as it bears."""
+"""Says what came of an indicator: a value with its unit, its interval and its decimals; of which unit, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from dagmar.indicator.cutting import WHOLE, last_day
 from dagmar.indicator.definition import Indicator
+from dagmar.indicator.results import Told
 from dagmar.register.definition import Register
+from dagmar.register.units import Units
 from dagmar.words.amounts import NBSP, Lang, number
 
 _DECIMALS: Mapping[str, int] = {"proportion": 1, "rate": 1, "ratio": 2, "mean": 1, "quantile": 1}
@@ -46,6 +49,21 @@ def unit_words(indicator: Indicator, register: Register, lang: Lang) -> str:
             percent = f"{share:g}{NBSP}%"
             words = "median" if share == 50 else f"{percent} ligger under" if sv else f"{percent} lie below"
             return words + _of_value(indicator, register, lang)
+
+
+def unit_name(unit: str, period: str, units: Units, lang: Lang) -> str:
+    """What a unit was called at the end of a period; the country by its own word."""
+    if unit == WHOLE:
+        return "Hela landet" if lang == "sv" else "The whole country"
+    return units.name_on(unit, last_day(period))
+
+
+def not_whole(told: Told, periods: Iterable[str], lang: Lang) -> str:
+    """Which of some periods lack months: `2025: 5 of 12 months`; nothing where all are whole."""
+    of = "av" if lang == "sv" else "of"
+    months = "månader" if lang == "sv" else "months"
+    lacking = [(each, *told.partial[each]) for each in sorted({*periods}) if each in told.partial]
+    return "; ".join(f"{each}: {there} {of} {whole} {months}" for each, there, whole in lacking)
 
 
 def _of_value(indicator: Indicator, register: Register, lang: Lang) -> str:

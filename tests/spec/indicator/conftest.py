@@ -244,7 +244,7 @@ class Counted:
     def counts_now(self, *texts: str, **asked) -> list[str]:
         """How many months had to be counted to tell these indicators."""
         told, _ = self.run(*texts, **asked)
-        return [f"{told.counted} of {told.months} months counted"]
+        return [f"{told.counted} of {len(told.held)} months counted"]
 
     def _csv(self, text: str) -> str:
         heading, *lines = [line.split() for line in dedent(text).strip().splitlines()]

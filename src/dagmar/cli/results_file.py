@@ -1,0 +1,119 @@
+"""The results of indicators as rows for machines, and the files that hold them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dagmar.cli.output import Column
+from dagmar.indicator.cells import band_text
+from dagmar.indicator.cutting import WHOLE
+from dagmar.indicator.definition import IndicatorSet
+from dagmar.indicator.results import Result, Told
+from dagmar.register.units import Units
+from dagmar.words.amounts import Lang
+from dagmar.words.conditions import said_in
+from dagmar.words.results import unit_name
+
+COLUMNS = (
+    Column("register", None),
+    Column("version", None),
+    Column("indicator", None),
+    Column("name", None),
+    Column("period", None),
+    Column("missing_months", None),
+    Column("unit", None),
+    Column("unit_name", None),
+    Column("sex", None),
+    Column("age", None),
+    Column("numerator", None),
+    Column("denominator", None),
+    Column("value", None),
+    Column("low", None),
+    Column("high", None),
+    Column("confidence", None),
+    Column("method", None),
+    Column("per", None),
+    Column("reached", None),
+    Column("persons", None),
+)
+"""What a row says."""
+
+FORMS = (".csv", ".json", ".parquet")
+"""Of files, by how their names end."""
+
+
+def machine_row(
+    result: Result, found: IndicatorSet, units: Units, told: Told, confidence: float, lang: Lang
+) -> tuple[Any, ...]:
+    """A result in the order of COLUMNS, with numbers as numbers and None where there is none."""
+    indicator = next(each for each in found.indicators if each.id == result.indicator)
+    age = band_text(result.band, found.ages) if result.band is not None else None
+    per = indicator.per if indicator.kind in ("proportion", "rate") else 1
+    figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
+    unit = "country" if result.unit == WHOLE else result.unit
+    what = (found.register, found.version, result.indicator, said_in(indicator.name, lang))
+    there, of = told.partial.get(result.period, (0, 0))
+    whom = (unit, unit_name(result.unit, result.period, units, lang), result.sex, age)
+    return (
+        *what,
+        result.period,
+        of - there,
+        *whom,
+        *figures,
+        confidence / 100,
+        result.method,
+        per,
+        result.reached,
+        told.persons,
+    )
+
+
+def _exact(value: float | None) -> int | float | None:
+    """A whole number without decimals, another to twelve digits."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else float(f"{value:.12g}")
+
+
+def objects_of(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """The rows as objects."""
+    return [{column.key: value for column, value in zip(COLUMNS, row, strict=True)} for row in rows]
+
+
+def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """The rows with their types."""
+    numbers = dict.fromkeys(("numerator", "denominator", "value", "low", "high", "confidence"), pl.Float64)
+    whole = dict.fromkeys(("version", "missing_months", "per"), pl.Int64)
+    schema = {column.key: (numbers | whole).get(column.key, pl.String) for column in COLUMNS}
+    return pl.DataFrame(rows, schema=schema, orient="row", infer_schema_length=None)
+
+
+def write_rows(out: Path, rows: Sequence[Sequence[Any]]) -> None:
+    """Write the results in the form that the file's name says; what has a text only is typed in Parquet."""
+    with whole_file(out) as half:
+        match out.suffix:
+            case ".parquet":
+                _frame(rows).write_parquet(half)
+            case ".json":
+                half.write_text(json.dumps(objects_of(rows), ensure_ascii=False, indent=1), encoding="utf-8")
+            case _:
+                with half.open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file, lineterminator="\n").writerows([[column.key for column in COLUMNS], *rows])
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Another file to write to: it becomes this one when all is written, and is taken away where that fails."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
