@@ -121,8 +121,9 @@ def _gathered(
         if isinstance(done, Problem):
             return done
         progress(done, len(missing))
-    cells = _together((task.parts for task in tasks), no_cells(asked))
-    piles = _together((task.piles for task in tasks), NO_PILES)
+    cells = _together([task.parts for task in tasks], no_cells(asked))
+    piled = any(each.part.measure == "histogram" for each in asked.counted)
+    piles = _together([task.piles for task in tasks] if piled else [], NO_PILES)
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -137,7 +138,7 @@ def _task(cache: Path, kept: Kept, name: str, among: tuple[Piece, ...], digest: 
     first = date.fromisoformat(f"{name}-01")
     # What the table of units says matters to a month's cells only where a unit comes to belong otherwise within it.
     changing = changes(among, first)
-    stem = Path(kept.file).stem
+    stem = kept.file.removesuffix(".parquet")
     if changing:
         spans = [(each.unit, each.first, each.last) for each in changing]
         stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
