@@ -7,9 +7,11 @@ import io
 import itertools
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 import click
@@ -173,3 +175,14 @@ def note_problems(problems: Iterable[Problem], lang: Lang) -> None:
     """Tell problems on stderr."""
     for found in problems:
         note(problem_text(found, lang))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Another file to write to: it becomes this one when all is written, and is taken away where that fails."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

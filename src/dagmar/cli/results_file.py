@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from dagmar.cli.output import Column
+from dagmar.cli.output import Column, whole_file
 from dagmar.indicator.cells import band_text
 from dagmar.indicator.cutting import WHOLE
 from dagmar.indicator.definition import IndicatorSet
@@ -21,27 +20,30 @@ from dagmar.words.amounts import Lang
 from dagmar.words.conditions import said_in
 from dagmar.words.results import unit_name
 
-COLUMNS = (
-    Column("register", None),
-    Column("version", None),
-    Column("indicator", None),
-    Column("name", None),
-    Column("period", None),
-    Column("missing_months", None),
-    Column("unit", None),
-    Column("unit_name", None),
-    Column("sex", None),
-    Column("age", None),
-    Column("numerator", None),
-    Column("denominator", None),
-    Column("value", None),
-    Column("low", None),
-    Column("high", None),
-    Column("confidence", None),
-    Column("method", None),
-    Column("per", None),
-    Column("reached", None),
-    Column("persons", None),
+COLUMNS = tuple(
+    Column(key, None)
+    for key in (
+        "register",
+        "version",
+        "indicator",
+        "name",
+        "period",
+        "missing_months",
+        "unit",
+        "unit_name",
+        "sex",
+        "age",
+        "numerator",
+        "denominator",
+        "value",
+        "low",
+        "high",
+        "confidence",
+        "method",
+        "per",
+        "reached",
+        "persons",
+    )
 )
 """What a row says."""
 
@@ -55,7 +57,6 @@ def machine_row(
     """A result in the order of COLUMNS, with numbers as numbers and None where there is none."""
     indicator = next(each for each in found.indicators if each.id == result.indicator)
     age = band_text(result.band, found.ages) if result.band is not None else None
-    per = indicator.per if indicator.kind in ("proportion", "rate") else 1
     figures = [_exact(each) for each in (result.numerator, result.denominator, result.value, result.low, result.high)]
     unit = "country" if result.unit == WHOLE else result.unit
     what = (found.register, found.version, result.indicator, said_in(indicator.name, lang))
@@ -69,7 +70,7 @@ def machine_row(
         *figures,
         confidence / 100,
         result.method,
-        per,
+        indicator.told_per,
         result.reached,
         told.persons,
     )
@@ -96,7 +97,7 @@ def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
 
 
 def write_rows(out: Path, rows: Sequence[Sequence[Any]]) -> None:
-    """Write the results in the form that the file's name says; what has a text only is typed in Parquet."""
+    """Write the results in the form that the file's name says; in Parquet each column has its type."""
     with whole_file(out) as half:
         match out.suffix:
             case ".parquet":
@@ -106,14 +107,3 @@ def write_rows(out: Path, rows: Sequence[Sequence[Any]]) -> None:
             case _:
                 with half.open("w", encoding="utf-8", newline="") as file:
                     csv.writer(file, lineterminator="\n").writerows([[column.key for column in COLUMNS], *rows])
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Another file to write to: it becomes this one when all is written, and is taken away where that fails."""
-    half = path.with_name(f".{path.name}.half")
-    try:
-        yield half
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

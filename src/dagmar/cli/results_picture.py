@@ -9,7 +9,7 @@ from dagmar.register.definition import Register
 from dagmar.register.units import Units
 from dagmar.words.amounts import Lang
 from dagmar.words.result_charts import Point, Series, indicator_chart
-from dagmar.words.results import not_whole, unit_name
+from dagmar.words.results import months_lacking, unit_name
 
 
 def picture_of(indicator: Indicator, told: Told, register: Register, units: Units, cut: Cut, lang: Lang) -> str | None:
@@ -17,7 +17,8 @@ def picture_of(indicator: Indicator, told: Told, register: Register, units: Unit
 
     None where there is nothing to draw.
     """
-    results = [each for each in told.results if each.value is not None and each.sex is None and each.band is None]
+    own = (each for each in told.results if each.indicator == indicator.id and each.value is not None)
+    results = [each for each in own if each.sex is None and each.band is None]
     if cut.level == "country":
         points = [Point(each.period, each.value or 0, each.low, each.high) for each in results]
         series = Series(points, None, over_time=True, period="")
@@ -30,7 +31,7 @@ def picture_of(indicator: Indicator, told: Told, register: Register, units: Unit
             for each in there
             if each.unit != WHOLE
         ]
-        series = Series(points, whole, over_time=False, period=not_whole(told, [last], lang) or last)
+        series = Series(points, whole, over_time=False, period=months_lacking(told, [last], lang) or last)
     if not points:
         return None
     return indicator_chart(indicator, register, series, lang, made_up=told.persons != "real")

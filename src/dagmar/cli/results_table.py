@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
 import click
 
@@ -15,9 +14,9 @@ from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.indicator.results import Result, Told
 from dagmar.register.definition import Register
 from dagmar.register.units import Units
-from dagmar.words.amounts import Lang, number
+from dagmar.words.amounts import Lang, decimal, number
 from dagmar.words.conditions import said_in
-from dagmar.words.results import figure, interval, not_whole, unit_name, unit_words
+from dagmar.words.results import figure, interval, months_lacking, unit_name, unit_words
 
 
 def put_results(
@@ -50,7 +49,7 @@ def put_results(
             _sex(each.sex, register, lang),
             "" if each.band is None else band_text(each.band, found.ages),
             "" if each.numerator is None else number(round(each.numerator)),
-            _expected(each.denominator, lang) if indicator.kind == "ratio" else number(round(each.denominator)),
+            decimal(each.denominator, 1, lang) if indicator.kind == "ratio" else number(round(each.denominator)),
             figure(each.value, indicator, lang),
             interval(each.low, each.high, indicator, lang),
             targets.get(each.reached or "", ""),
@@ -58,7 +57,7 @@ def put_results(
         for each in _in_order(results)
     ]
     put_rows(columns, rows, "table", lang)
-    if lacking := not_whole(told, (each.period for each in results), lang):
+    if lacking := months_lacking(told, (each.period for each in results), lang):
         click.echo(f" * {lacking}")
 
 
@@ -74,16 +73,10 @@ _OF: Mapping[str, Both] = {
 }
 
 
-def _expected(value: float, lang: Lang) -> str:
-    whole, _, tenth = f"{value:.1f}".partition(".")
-    return f"{number(int(whole))}{',' if lang == 'sv' else '.'}{tenth}"
-
-
 def _in_order(results: Iterable[Result]) -> list[Result]:
     """The newest period first; in it the units, and last the whole."""
-    ordered = sorted(results, key=lambda each: each.period, reverse=True)
-    periods = [list(group) for _, group in groupby(ordered, key=lambda each: each.period)]
-    return [each for group in periods for each in sorted(group, key=lambda one: one.unit == WHOLE)]
+    whole_last = sorted(results, key=lambda each: each.unit == WHOLE)
+    return sorted(whole_last, key=lambda each: each.period, reverse=True)
 
 
 def _sex(code: str | None, register: Register, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +18,8 @@ from dagmar.cli.command import Both, Call, ProblemsFound, command, option, pick
 from dagmar.cli.database import Month
 from dagmar.cli.indicating import indicator_of, sound_indicators
 from dagmar.cli.keeping import known_units, store_of
-from dagmar.cli.output import note, put_json, put_rows
-from dagmar.cli.results_file import COLUMNS, FORMS, machine_row, objects_of, whole_file, write_rows
+from dagmar.cli.output import note, put_json, put_rows, whole_file
+from dagmar.cli.results_file import COLUMNS, FORMS, machine_row, objects_of, write_rows
 from dagmar.cli.results_picture import picture_of
 from dagmar.cli.results_table import put_results
 from dagmar.indicator.cutting import LEVELS, PERIODS, WHOLE, Cut
@@ -28,7 +28,7 @@ from dagmar.indicator.engines import Engine
 from dagmar.indicator.results import Told, tell
 from dagmar.register.definition import Register
 from dagmar.register.units import Units
-from dagmar.words.amounts import Lang, counted
+from dagmar.words.amounts import Lang, counted, decimal
 from dagmar.words.results import unit_name
 
 
@@ -132,7 +132,7 @@ def run(
 ) -> None:
     """Print the results."""
     found, register = sound_indicators(name)
-    chosen = [indicator_of(found, each) for each in only] or list(found.indicators)
+    chosen = [indicator_of(found, each) for each in dict.fromkeys(only)] or list(found.indicators)
     units, cut = known_units(), Cut(level, period, tuple(dict.fromkeys(by)), first, last)
     _refuse(out, chart, chosen, cut)
     began = time.monotonic()
@@ -150,16 +150,8 @@ def run(
     if isinstance(told, Problem):
         raise ProblemsFound([told])
     told = _of_units(told, chosen_units, units, cut.level, call.lang)
-    note(pick(call.lang, _came_of(told, register, time.monotonic() - began)))
-    for each in chosen:
-        if left := [name for name in cut.by if name not in each.by]:
-            note(pick(call.lang, _not_split(each, left)))
-    if told.results and cut.level != "country" and all(each.unit == WHOLE for each in told.results):
-        note(pick(call.lang, _NO_UNITS[cut.level]))
-    if not told.held:
-        note(pick(call.lang, _NO_ROWS).format(register.id))
-    elif not told.results:
-        note(pick(call.lang, _NO_MONTHS).format(told.held[0], told.held[-1]))
+    for words in (_came_of(told, register, time.monotonic() - began), *_remarks(told, chosen, cut, register)):
+        note(pick(call.lang, words))
     rows = [machine_row(each, found, units, told, confidence, call.lang) for each in told.results]
     if call.form == "json":
         put_json(objects_of(rows))
@@ -196,6 +188,20 @@ _NO_MONTHS: Both = (
 )
 
 
+def _remarks(told: Told, chosen: Sequence[Indicator], cut: Cut, register: Register) -> Iterator[Both]:
+    """Why there is less than was asked for."""
+    for each in chosen:
+        if left := [name for name in cut.by if name not in each.by]:
+            yield _not_split(each, left)
+    if not told.held:
+        yield _NO_ROWS[0].format(register.id), _NO_ROWS[1].format(register.id)
+    elif not told.results:
+        first, *_, last = (*told.held, told.held[-1])
+        yield _NO_MONTHS[0].format(first, last), _NO_MONTHS[1].format(first, last)
+    elif cut.level != "country" and all(each.unit == WHOLE for each in told.results):
+        yield _NO_UNITS[cut.level]
+
+
 def _draw(path: Path, picture: str | None, lang: Lang) -> None:
     if picture is None:
         note(pick(lang, ("Det finns inget att rita; ingen fil skrevs.", "There is nothing to draw; no file.")))
@@ -216,18 +222,20 @@ def _not_split(indicator: Indicator, by: Sequence[str]) -> Both:
 
 def _of_units(told: Told, chosen: Sequence[str], units: Units, level: str, lang: Lang) -> Told:
     """What is told of some units, and of the country; raises ProblemsFound for one of which nothing is."""
-    if not chosen:
+    if not chosen or not told.results:
         return told
-    names = {each.unit: unit_name(each.unit, each.period, units, lang) for each in told.results if each.unit != WHOLE}
-    known = (*names, *names.values())
+    units_of = {each.unit: each.unit for each in told.results if each.unit != WHOLE}
+    units_of |= {
+        unit_name(each.unit, each.period, units, lang): each.unit for each in told.results if each.unit != WHOLE
+    }
     problems = [
-        problem(Code.UNIT_NOT_SHOWN, text=each, level=level, near=tuple(difflib.get_close_matches(each, known, n=1)))
+        problem(Code.UNIT_NOT_SHOWN, text=each, level=level, near=tuple(difflib.get_close_matches(each, units_of, n=1)))
         for each in chosen
-        if each not in known
+        if each not in units_of
     ]
     if problems:
         raise ProblemsFound(problems)
-    kept = {unit for unit, name in names.items() if unit in chosen or name in chosen} | {WHOLE}
+    kept = {WHOLE, *(units_of[each] for each in chosen)}
     return replace(told, results=tuple(each for each in told.results if each.unit in kept))
 
 
@@ -258,15 +266,13 @@ def _came_of(told: Told, register: Register, seconds: float) -> Both:
         "mixed": (" Några personer är påhittade.", " Some persons are made up."),
         "real": ("", ""),
     }[told.persons]
-    swedish = counted(told.rows, ("rad", "rader"), ("row", "rows"), "sv")
-    english = counted(told.rows, ("rad", "rader"), ("row", "rows"), "en")
-    took = f"{seconds:.1f}"
+    sv, en = (counted(told.rows, ("rad", "rader"), ("row", "rows"), lang) for lang in ("sv", "en"))
+    months, now = len(told.held), told.counted
     return (
-        f"{register.id}: {swedish} i {len(told.held)} månader; {told.counted} månader räknades nu, på "
-        f"{took.replace('.', ',')} s."
+        f"{register.id}: {sv} i {months} månader; {now} månader räknades nu, på {decimal(seconds, 1, 'sv')} s."
         f"{made_up[0]}",
-        f"{register.id}: {english} in {len(told.held)} months; {told.counted} months counted now, in {took} "
-        f"s.{made_up[1]}",
+        f"{register.id}: {en} in {months} months; {now} months counted now, in {decimal(seconds, 1, 'en')} s."
+        f"{made_up[1]}",
     )
 
 
@@ -279,7 +285,7 @@ class _Progress:
     def __enter__(self) -> _Progress:
         return self
 
-    def __exit__(self, *_: Iterable[object]) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.shown:
             click.echo("\r\033[K", err=True, nl=False)
 

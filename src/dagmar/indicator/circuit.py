@@ -86,7 +86,8 @@ def _only_needed(vectors: Sequence[Vector], asked: Iterable[int]) -> tuple[list[
     """The vectors that what is asked needs, and where each of them is now."""
     needed = {*asked}
     for place in reversed(range(len(vectors))):
-        needed.update(_needs(vectors[place]) if place in needed else ())
+        if place in needed:
+            needed.update(_needs(vectors[place]))
     at = {place: new for new, place in enumerate(sorted(needed))}
     return [_moved(vectors[place], at) for place in at], at
 
@@ -119,7 +120,7 @@ def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
     """
     joined = {place: step for place, step in enumerate(steps) if isinstance(step, Joined)}
     found: dict[int, tuple[int, ...]] = {}
-    depth: dict[int | None, int] = {None: 0}
+    depth: dict[int, int] = {}
     beginning: dict[tuple[str, int], list[int]] = {}
     for place, step in sorted(joined.items(), key=lambda each: len(each[1].parts)):
         among = (at for part in step.parts for at in beginning.get((step.how, part), ()))
@@ -128,7 +129,7 @@ def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
         held = () if largest is None else joined[largest].parts
         rest = [part for part in step.parts if part not in held]
         found[place] = (*rest,) if largest is None else (largest, *rest)
-        depth[place] = depth[largest] + 1
+        depth[place] = 1 if largest is None else depth[largest] + 1
         beginning.setdefault((step.how, step.parts[0]), []).append(place)
     return found
 
@@ -196,22 +197,18 @@ class _Wiring:
                 yield unknown[swapped.part], self._contrary(true)
 
     def known(self, place: int) -> int:
-        """Where a value is known, or whether a condition is true."""
+        """Where a value is known, or whether a condition holds."""
         match self.steps[place]:
             case Column(name=name) | Flag(name=name):
                 return self._vector(Known(name))
-            case Between(first=one, last=other) | Compared(left=one, right=other):
+            case Between(first=one, last=other) | Compared(left=one, right=other) | Agree(left=one, right=other):
                 return self._both(self.known(one), self.known(other))
-            case Against(value=at) | Among(value=at) | Begins(value=at):
+            case Against(value=at) | Among(value=at) | Begins(value=at) | Swapped(part=at):
                 return self.known(at)
             case Fixed() | Unknown() | Absent():
                 return _EVERY
-            case Swapped(part=part):
-                return self.known(part)
             case Joined():
                 return self._either(self.side(place, True), self.side(place, False))
-            case Agree(left=one, right=other):
-                return self._both(self.known(one), self.known(other))
             case step:
                 assert_never(step)
 
@@ -236,4 +233,6 @@ class _Wiring:
         return _EVERY if _EVERY in (one, other) else self._gate("or", one, other)
 
     def _contrary(self, one: int) -> int:
-        return self._gate("xor", _EVERY, one) if one > _NONE else _NONE - one
+        if one in (_EVERY, _NONE):
+            return _NONE if one == _EVERY else _EVERY
+        return self._gate("xor", _EVERY, one)

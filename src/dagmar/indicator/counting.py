@@ -52,7 +52,7 @@ def row_length(asked: Program) -> int:
 def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Parts | Problem:
     """What each counted part of the program is in each cell; a Problem where values are too large to add exactly.
 
-    The counts lie in the room, until the next month is counted there.
+    The counts may lie in the room, until the next month is counted there.
     """
     counts = room.empty("counts", (len(cells.unit), row_length(program)), cells.kind)
     sums: dict[int, NDArray[np.int64]] = {}

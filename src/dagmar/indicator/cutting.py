@@ -63,7 +63,7 @@ def added(
 ) -> pl.DataFrame:
     """The sums of some columns by the groups of a cut, and by `also`, in order.
 
-    `frame` has the columns of `gathering.KEYS`. A unit that belongs to nothing of the level is left out of its units,
+    `frame` has the columns of `kept_parts.KEYS`. A unit that belongs to nothing of the level is left out of its units,
     and counted in the whole. A rolling period is named by its first month and its last, and lies within the months that
     the register has (`held`).
     """

@@ -96,6 +96,11 @@ class Indicator:
     targets: Annotated[tuple[Target, ...], "levels that are aimed at"] = ()
     sources: Annotated[tuple[Source, ...], "where it comes from"] = ()
 
+    @property
+    def told_per(self) -> int:
+        """By what the value is multiplied where it is told."""
+        return self.per if self.kind in ("proportion", "rate") else 1
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSet:

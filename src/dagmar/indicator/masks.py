@@ -1,8 +1,4 @@
-"""Conditions as bits: for each row whether it is true, and whether it is false; where neither, it is unknown.
-
-Sixty-four rows lie in a word. So `not` exchanges two vectors, `and` and `or` take a word at a time, and the three
-values of SQL come by themselves.
-"""
+"""Works out a circuit over a block of rows: vectors of bits, sixty-four rows in a word."""
 
 from __future__ import annotations
 
@@ -55,7 +51,7 @@ class Values:
     one: Scalar | None = None
 
     def numbers(self, rows: int) -> NDArray[Any]:
-        """The values as an array, without the base; of those that are the same in every row, there is none."""
+        """Numbers as they are, days from the base, codes as places; not to be asked of one that all rows have."""
         if self.array is not None:
             return self.array
         found = slices.numbers_of(self.slices, rows)
@@ -77,7 +73,7 @@ def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Words
     What nothing needs any more is let go at once, so that all that is under way stays near the processor.
     """
     work = _Work(program.steps, block, room)
-    made: list[Any] = [None] * len(program.circuit.vectors)
+    made: dict[int, Words] = {}
     for place, (vector, counted, over) in enumerate(program.plan):
         match vector:
             case Gate(how=how, left=left, right=right):
@@ -94,7 +90,7 @@ def run(program: Program, block: Block, room: Room) -> Iterator[tuple[int, Words
             value = program.counted[at].value
             yield at, made[place], None if value is None else work.values(value)
         for at in over:
-            made[at] = None
+            del made[at]
 
 
 _GATES: Mapping[str, np.ufunc] = {"and": np.bitwise_and, "or": np.bitwise_or, "xor": np.bitwise_xor}
@@ -221,8 +217,6 @@ _SIGNS: Mapping[Sign, np.ufunc] = {"=": np.equal, ">": np.greater, ">=": np.grea
 def _days(first: Values, last: Values) -> Values:
     """From one day to another. Days lie so near their base that a difference fits their own width."""
     known = first.known & last.known
-    if first.array is None and last.array is None:
-        return Values(known, one=Fraction(_ordinal(last.one) - _ordinal(first.one)))
     return Values(known, array=np.asarray(_offset(last, first) - _offset(first, last)))
 
 

@@ -47,7 +47,7 @@ from dagmar.register.expression import (
 )
 
 MOST_APART = 6
-"""So many alternatives are steps of their own, which other conditions may share; more are looked up in a table."""
+"""So many codes are steps of their own, which other conditions may share; more are looked up in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Program:
     counted: tuple[Counted, ...]
     names: Mapping[tuple[str, str], int]
     circuit: Circuit = field(repr=False)
+    """Not told: what is told of a program names the files of what it counted, however it was found."""
 
     @cached_property
     def plan(self) -> Sequence[tuple[Vector, Sequence[int], Sequence[int]]]:
@@ -140,26 +141,25 @@ class _Writer:
             case Within(value=value, among=among):
                 kind = type_of(value, self.types)
                 if kind == "code" and len(among) > MOST_APART:
-                    return self.step(Among(self.value(value), tuple(str(each.value) for each in among)))
+                    return self.step(Among(self.value(value), _once(str(each.value) for each in among)))
                 return self.joined("or", (Compare("=", value, each) for each in among))
             case Starts(value=value, prefixes=prefixes):
-                if len(prefixes) > MOST_APART:
-                    return self.step(Begins(self.value(value), prefixes))
-                steps = sorted({self.step(Begins(self.value(value), (each,))) for each in prefixes})
-                return steps[0] if len(steps) == 1 else self.step(Joined("or", tuple(steps)))
+                if len(prefixes) == 1 or len(prefixes) > MOST_APART:
+                    return self.step(Begins(self.value(value), _once(prefixes)))
+                return self.joined("or", (Starts(value, (each,)) for each in prefixes))
             case Days() | Constant():
-                raise AssertionError("it says something of no row, or of all")
+                raise AssertionError("a value is no condition")
             case _:
                 assert_never(node)
 
     def compared(self, operator: Operator, left: Node, right: Node) -> int:
-        """Three signs are enough: what is less is what is not so great, and not greater. A constant stands last."""
+        """Three signs are enough: `<` is not `>=`, `<=` is not `>`, and `!=` is not `=`. A constant stands last."""
         if not names_in(left):
             return self.compared(_TURNED[operator], right, left)
         if operator == "!=" or operator == "<" or operator == "<=":
             return self.step(Swapped(self.compared(_CONTRARY[operator], left, right)))
         if type_of(left, self.types) == "flag":
-            return self.step(Agree(self.condition(left), self.condition(right)))
+            return self.step(Agree(*sorted((self.condition(left), self.condition(right)))))
         if not names_in(right):
             return self.step(Against(operator, self.value(left), evaluate(right, {})))
         return self.step(Compared(operator, self.value(left), self.value(right)))
@@ -182,3 +182,8 @@ class _Writer:
         """The order of the parts makes no difference, and neither does how often one stands there."""
         steps = tuple(sorted({self.condition(part) for part in parts}))
         return steps[0] if len(steps) == 1 else self.step(Joined(how, steps))
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in an order of their own: whoever says the same means the same step."""
+    return tuple(sorted({*texts}))

@@ -14,7 +14,8 @@ from dagmar.basis.problems import Problem
 from dagmar.indicator.cutting import WHOLE, Cut, added, months_in
 from dagmar.indicator.definition import Indicator, IndicatorSet, Kind, Target
 from dagmar.indicator.engines import Engine, count_with
-from dagmar.indicator.gathering import KEYS, Gathered, Progress, gather
+from dagmar.indicator.gathering import Gathered, Progress, gather
+from dagmar.indicator.kept_parts import KEYS
 from dagmar.indicator.persons import count_persons
 from dagmar.indicator.statistics.estimates import LEVEL, Estimates
 from dagmar.indicator.statistics.means import mean
@@ -103,7 +104,9 @@ def tell(
                 fits = replace(cut, by=tuple(name for name in cut.by if name in each.by))
                 results += _told(each, store, found, parts, fits, units, level)
     partial = _partial({each.period for each in results}, cut.months(manifest.months))
-    return Told(tuple(results), manifest.persons, manifest.rows, parts.counted, tuple(sorted(manifest.months)), partial)
+    return Told(
+        tuple(results), manifest.persons, manifest.rows, parts.counted_now, tuple(sorted(manifest.months)), partial
+    )
 
 
 def _partial(periods: Iterable[str], held: Sequence[date]) -> Mapping[str, tuple[int, int]]:
@@ -187,9 +190,8 @@ def _quantiles(indicator: Indicator, parts: Gathered, cut: Cut, units: Units, le
 
 
 def _rows(indicator: Indicator, cut: Cut, sums: pl.DataFrame, found: Estimates) -> Iterator[Result]:
-    per = indicator.per if indicator.kind in ("proportion", "rate") else 1
     columns = [np.atleast_1d(each) for each in (found.value, found.lower, found.upper)]
-    told = found.times(per)
+    told = found.times(indicator.told_per)
     values = [_numbers(each) for each in (told.value, told.lower, told.upper)]
     for place, row in enumerate(sums.iter_rows(named=True)):
         plain = float(columns[0][place])

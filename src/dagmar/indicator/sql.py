@@ -21,7 +21,8 @@ from dagmar.basis.problems import Code, Problem, problem
 from dagmar.indicator.cells import UNKNOWN
 from dagmar.indicator.counting import MOST, row_length, too_large
 from dagmar.indicator.definition import IndicatorSet
-from dagmar.indicator.gathering import KEYS, NO_PILES, Gathered, changes, no_cells
+from dagmar.indicator.gathering import Gathered, changes
+from dagmar.indicator.kept_parts import KEYS, NO_PILES, no_cells
 from dagmar.indicator.meaning import Part, meanings
 from dagmar.indicator.program import Program, program
 from dagmar.register.check import types_of

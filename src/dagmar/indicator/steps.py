@@ -33,7 +33,7 @@ class Fixed:
 
     value: Scalar
     kind: str
-    """The type's name: in Python a whole number, a broken one and a truth value may be equal."""
+    """The type's name: in Python the number 1 and yes are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,6 @@ class Joined:
     parts: tuple[int, ...]
 
 
-Look = Flag | Compared | Against | Among | Begins
-"""Conditions that look at the values of columns; all others are made of these."""
-
-Step = Column | Fixed | Between | Look | Agree | Absent | Unknown | Swapped | Joined
+Step = (
+    Column | Fixed | Between | Flag | Compared | Against | Among | Begins | Agree | Absent | Unknown | Swapped | Joined
+)

@@ -36,6 +36,14 @@ def number(value: int) -> str:
     return f"{MINUS}{digits}" if value < 0 else digits
 
 
+def decimal(value: float, places: int, lang: Lang) -> str:
+    """A number with so many decimals: 1 204,5. What is rounded to nothing has no sign."""
+    whole, _, rest = f"{abs(value):.{places}f}".partition(".")
+    sign = MINUS if value < 0 and float(f"{value:.{places}f}") else ""
+    mark = "," if lang == "sv" else "."
+    return f"{sign}{number(int(whole))}{mark + rest if rest else ''}"
+
+
 def counted(value: int, swedish: tuple[str, str], english: tuple[str, str], lang: Lang) -> str:
     """So many of something, in words for one and for more: `1 rad`, `3 000 rader`."""
     one, more = swedish if lang == "sv" else english

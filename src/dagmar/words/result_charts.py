@@ -169,8 +169,10 @@ def _tick(value: float, lang: Lang) -> str:
 
 def _targets(indicator: Indicator, lang: Lang) -> list[tuple[str, float]]:
     """The levels that are aimed at, as values are told."""
-    per = indicator.per if indicator.kind in ("proportion", "rate") else 1
-    return [(each.name.sv if lang == "sv" else each.name.en, float(each.at) * per) for each in indicator.targets]
+    return [
+        (each.name.sv if lang == "sv" else each.name.en, float(each.at) * indicator.told_per)
+        for each in indicator.targets
+    ]
 
 
 @dataclass(frozen=True, slots=True)

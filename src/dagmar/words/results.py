@@ -9,7 +9,7 @@ from dagmar.indicator.definition import Indicator
 from dagmar.indicator.results import Told
 from dagmar.register.definition import Register
 from dagmar.register.units import Units
-from dagmar.words.amounts import NBSP, Lang, number
+from dagmar.words.amounts import NBSP, Lang, decimal, number
 
 _DECIMALS: Mapping[str, int] = {"proportion": 1, "rate": 1, "ratio": 2, "mean": 1, "quantile": 1}
 
@@ -18,11 +18,7 @@ def figure(value: float | None, indicator: Indicator, lang: Lang) -> str:
     """The value with its decimals: `71,4`; a dash where there is none."""
     if value is None:
         return "–"
-    places = _places(indicator)
-    whole, _, rest = f"{abs(value):.{places}f}".partition(".")
-    sign = "−" if value < 0 and float(f"{value:.{places}f}") else ""
-    mark = "," if lang == "sv" else "."
-    return f"{sign}{number(int(whole))}{mark + rest if rest else ''}"
+    return decimal(value, max(_DECIMALS[indicator.kind], indicator.decimals), lang)
 
 
 def interval(low: float | None, high: float | None, indicator: Indicator, lang: Lang) -> str:
@@ -58,7 +54,7 @@ def unit_name(unit: str, period: str, units: Units, lang: Lang) -> str:
     return units.name_on(unit, last_day(period))
 
 
-def not_whole(told: Told, periods: Iterable[str], lang: Lang) -> str:
+def months_lacking(told: Told, periods: Iterable[str], lang: Lang) -> str:
     """Which of some periods lack months: `2025: 5 of 12 months`; nothing where all are whole."""
     of = "av" if lang == "sv" else "of"
     months = "månader" if lang == "sv" else "months"
@@ -77,7 +73,3 @@ def _of_value(indicator: Indicator, register: Register, lang: Lang) -> str:
 
 _UNITS: Mapping[str, str] = {"days": "dagar", "hours": "timmar", "years": "år", "weeks": "veckor", "months": "månader"}
 """The units of the catalogue's variables in Swedish; those that are the same in both, such as `kg`, are not here."""
-
-
-def _places(indicator: Indicator) -> int:
-    return max(_DECIMALS[indicator.kind], indicator.decimals)

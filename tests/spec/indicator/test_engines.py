@@ -19,7 +19,7 @@ from dagmar.basis.problems import Code
 from dagmar.indicator import engines
 from dagmar.indicator.definition import Indicator, IndicatorSet
 from dagmar.indicator.engines import files_for, spark_settings
-from dagmar.indicator.gathering import KEYS
+from dagmar.indicator.kept_parts import KEYS
 from dagmar.register.definition import Text
 from dagmar.register.units import Units
 from dagmar.words import hint, say
@@ -57,7 +57,7 @@ def test_another_engine_gives_the_same_numbers(held):
         order = [each for each in (*KEYS, "part", "value") if each in one.columns]
         assert one.height
         assert one.sort(order).equals(two.sort(order))
-    assert (gathered(held, SET, UNITS).counted, other.counted) == (0, 2)
+    assert (gathered(held, SET, UNITS).counted_now, other.counted_now) == (0, 2)
 
 
 def test_an_empty_register_has_no_cells(tmp_path):
