@@ -10,7 +10,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -158,7 +158,38 @@ def _files(folder: str) -> list[Path]:
     return [found[name] for name in order]
 
 
+class _Filled(ast.NodeTransformer):
+    """Puts texts in the place of their names, within others: `f"{START}..."` as it is when it is used."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return _Filled({**self.texts, **_texts(node.body)}).generic_visit(node)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        parts = [_text_of(part, self.texts) for part in node.values]
+        known = [part for part in parts if part is not None]
+        return ast.copy_location(ast.Constant("".join(known)), node) if len(known) == len(parts) else node
+
+
+def _texts(body: Iterable[ast.stmt]) -> dict[str, str]:
+    assigned = (node for node in body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+    return {name: str(node.value.value) for node in assigned for name in _names(node)}  # type: ignore[attr-defined]
+
+
+def _text_of(part: ast.expr, texts: Mapping[str, str]) -> str | None:
+    match part:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.FormattedValue(value=ast.Name(id=name)):
+            return texts.get(name)
+        case _:
+            return None
+
+
 def _page(tree: ast.Module) -> str:
+    tree = _Filled(_texts(tree.body)).visit(tree)
     tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     return f"## {_title(tree)}\n\n{ast.get_docstring(tree)}\n\n" + "\n".join(map(_paragraph, tests))
 

@@ -38,10 +38,13 @@ row = st.fixed_dictionaries({name: st.none() | KINDS.get(name, KINDS.get(kind)) 
 
 def program_of(*conditions):
     """A program that counts the rows of which each condition is true."""
-    parts = {str(place): Part("rows", each) for place, each in enumerate(conditions)}
+    return program([meaning_of("x", *conditions)], TYPES)
+
+
+def meaning_of(name, *conditions):
     text = Text("", "")
-    asked = Indicator(id="x", name=text, what=text, kind="proportion", better="higher")
-    return program([Meaning(asked, parts)], TYPES)
+    indicator = Indicator(id=name, name=text, what=text, kind="proportion", better="higher")
+    return Meaning(indicator, {str(place): Part("rows", each) for place, each in enumerate(conditions)})
 
 
 def column(name, values):
@@ -94,15 +97,22 @@ def made(*conditions):
 
 def test_a_numerator_is_its_denominator_and_one_gate_more():
     denominator = And((A, C))
-    assert len(made(denominator, And((A, B, C)))) == len(made(denominator)) + 2  # the flag, and the gate
+    assert len(made(B, denominator, And((A, B, C)))) == len(made(B, denominator)) + 1
 
 
-def test_a_thousand_that_lie_within_each_other_are_no_depth_to_drown_in():
+def test_a_thousand_that_lie_within_each_other_share_their_gates():
     flags = [parse(f"beds >= {number}", TYPES) for number in range(1_000)]
-    longest_first = [And(tuple(flags[:number])) for number in range(1_000, 1, -50)]
-    assert len(made(*longest_first)) == 1_000 + 999  # each is looked at, and a gate for each but the first
-    every = [And(tuple(flags[:number])) for number in range(300, 1, -1)]
-    assert len(made(*every)) == 300 + 299
+    several = [And(tuple(flags[:number])) for number in range(1_000, 1, -50)]
+    assert len(made(*several)) == 1_000 + 999  # each is looked at, and a gate for each but the first
+
+
+def test_many_that_lie_within_each_other_are_no_depth_to_drown_in():
+    """Their contraries were made, one upon the other; then all at once it is asked where the longest is true."""
+    flags = [parse(f"beds >= {number}", TYPES) for number in range(600)]
+    chain = [And(tuple(flags[:many])) for many in range(2, 600)]
+    conditions = [*map(Not, chain), chain[-1]]
+    asked = program([meaning_of(f"i{place}", each) for place, each in enumerate(conditions)], TYPES)
+    assert len(asked.circuit.vectors) < 3 * 600 + 600
 
 
 def test_a_flag_is_read_and_nothing_else():

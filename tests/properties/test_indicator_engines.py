@@ -65,6 +65,7 @@ all_days = some_days | st.sampled_from([date(1900, 2, 28), date(2024, 2, 29), da
 codes = st.sampled_from(["I", "I6", "I63", "I639", "J", "J45", "K0"])
 wholes = st.integers(0, 3) | st.sampled_from([127, 128, 255, 256, 32_767, 32_768, 70_000])
 ages = st.sampled_from([0, 1, 17, 18, 19, 64, 65, 66, 100])
+any_ages = ages | st.sampled_from([-5, -1, 999, 1000, 1001, 40_000])
 tenths = st.integers(0, 99).map(lambda each: Fraction(each, 10)) | st.integers(0, 99).map(
     lambda each: Fraction(each, 8)
 )
@@ -75,7 +76,7 @@ row = st.fixed_dictionaries(
         "left": some_days,
         "came": st.none() | all_days,
         "sex": st.sampled_from([None, "1", "2"]),
-        "age": st.none() | ages,
+        "age": st.none() | any_ages,
         "beds": st.none() | wholes | wholes.map(lambda each: -each),
         "dose": st.none() | tenths.map(float) | tenths.map(lambda each: -float(each)),
         "icd": st.none() | codes,

@@ -8,11 +8,14 @@ import polars as pl
 import pytest
 
 from dagmar import catalogue
+from dagmar.basis.problems import Code
 from dagmar.cli.indicating import sound_indicators
+from dagmar.cli.registering import sound_register
 from dagmar.indicator import oracle
 from dagmar.indicator.meaning import in_denominator, in_numerator, meanings, said
 from dagmar.indicator.reason import deciding, reason
-from dagmar.register.expression import evaluate, names_in
+from dagmar.register.check import codes_never, types_of
+from dagmar.register.expression import evaluate, names_in, parse
 from dagmar.register.made_up.order import Order
 from dagmar.register.made_up.rows import made_up
 from dagmar.register.tables.parts import ROW
@@ -216,3 +219,13 @@ def test_the_schema_of_indicators(dagmar):
     schema = json.loads(dagmar("schema", "indicator").out)
     for name in catalogue.indicator_ids():
         jsonschema.validate(yaml.safe_load(catalogue.indicator_bytes(name)), schema)
+
+
+@pytest.mark.parametrize("condition", ["kind = measure", "not (kind != measure and state = state)"])
+def test_a_code_without_its_quotation_marks_may_be_a_variable(condition):
+    """Two variables that have no code in common are never equal, and one of them was meant as a code."""
+    register = sound_register("waiting-times")
+    found = list(codes_never(register, parse(condition, types_of(register)), ()))
+    assert [(each.code, each.param("one"), each.param("other")) for each in found] == [
+        (Code.CODES_APART, "kind", "measure")
+    ]

@@ -259,7 +259,7 @@ def test_some_months(run):
     assert "months counted" not in turned.err
     wrong = run(*asked, "--from", "January")
     assert wrong.status == 2
-    assert "(2017-12)" in wrong.err
+    assert "--from must be a year and a month: 2025-12" in wrong.err
 
 
 def test_some_units(run):
@@ -269,8 +269,35 @@ def test_some_units(run):
         assert [line.split()[1] for line in lines(run(*asked, "--unit", unit).out)[2:]] == ["Ögon", "The"]
     wrong = run(*asked, "--unit", "Ögonen")
     assert wrong.status == 1
-    assert "nothing is counted of a unit `Ögonen` at the level unit" in wrong.err
-    assert "Ögon" in wrong.err
+    assert "no unit of the level unit is called `Ögonen`" in wrong.err
+    assert "was `Ögon` meant?" in wrong.err
+
+
+def test_a_unit_without_rows_is_no_unit_that_there_is_not(run):
+    """The others are shown; and who names a part of a name, or another level, is helped on."""
+    asked = ("--indicator", "urgent", "--period", "all")
+    none = run(*asked, "--unit", "Region Gotland", "--unit", "region-01")
+    assert none.status == 0
+    assert "Region Gotland: no rows to count." in none.err.splitlines()
+    assert [line.split()[1:3] for line in lines(none.out)[2:]] == [["Region", "Stockholm"], ["The", "whole"]]
+    assert "was `Region Gotland` meant?" in run(*asked, "--unit", "gotland").err
+    other = run(*asked, "--unit", "Ögon")
+    assert other.status == 1
+    assert "`Ögon` is of the level unit, and the level region was asked for" in other.err
+    assert "write --level unit" in other.err
+
+
+def test_an_indicator_named_twice_is_shown_once(run):
+    once, twice = (run(*["--indicator", "urgent"] * times).out for times in (1, 2))
+    assert twice == once
+
+
+def test_a_population_of_nobody_is_told(run, tmp_path):
+    """Not that the register has no rows."""
+    text = SET.replace("  numerator: urgent\n", "  numerator: urgent\n  population: age > 119\n")
+    (tmp_path / "ours.yaml").write_text(text)
+    told = run("--indicator", "urgent")
+    assert told.err.splitlines()[-1].startswith("No row is included: look at `population`")
 
 
 SVG = "{http://www.w3.org/2000/svg}"

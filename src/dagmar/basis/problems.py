@@ -150,6 +150,8 @@ class Code(Enum):
     UNKNOWN_INDICATOR = "unknown-indicator"
     UNIT_NOT_SHOWN = "unit-not-shown"
     MONTHS_UPSIDE_DOWN = "months-upside-down"
+    CODES_APART = "codes-apart"
+    UNIT_OF_ANOTHER_LEVEL = "unit-of-another-level"
     DEFINITION_OLDER = "definition-older"
     DEFINITION_SAME_VERSION = "definition-same-version"
     DEFINITION_KEY = "definition-key"

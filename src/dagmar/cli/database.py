@@ -114,7 +114,7 @@ class Day(click.ParamType[date]):
             return value
         found = read_date(str(value))
         if isinstance(found, Problem):
-            self.fail(f"{value!r} (2017-12-01)", param, ctx)
+            self.fail(str(value), param, ctx)
         return found
 
 
@@ -129,7 +129,7 @@ class Month(click.ParamType[date]):
             return value
         found = read_date(f"{value}-01")
         if isinstance(found, Problem):
-            self.fail(f"{value!r} (2017-12)", param, ctx)
+            self.fail(str(value), param, ctx)
         return found
 
 

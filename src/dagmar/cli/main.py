@@ -13,6 +13,7 @@ from dagmar import __version__
 from dagmar.basis.personal import without_personal_numbers
 from dagmar.basis.problems import Code, Place, Stopped, has_errors, problem
 from dagmar.cli.command import Both, Group, Option, ProblemsFound, asked_lang, default_lang, lang_option, pick
+from dagmar.cli.database import Day, Month
 from dagmar.cli.output import note, note_problems
 from dagmar.words import Lang
 
@@ -114,6 +115,10 @@ def _wanted(kind: click.ParamType[Any]) -> Both | None:
         case click.Choice(choices=choices):
             known = ", ".join(map(str, choices))
             return f"ska vara något av {known}", f"must be one of {known}"
+        case Day():
+            return "ska vara en dag: 2025-12-01", "must be a day: 2025-12-01"
+        case Month():
+            return "ska vara ett år och en månad: 2025-12", "must be a year and a month: 2025-12"
         case click.FloatRange() | click.IntRange():
             ends = ((("från", "from"), kind.min), (("till", "up to"), kind.max))
             there = [(words, f"{end:,}".replace(",", " ")) for words, end in ends if end is not None]
@@ -138,6 +143,8 @@ def _usage_text(fault: click.UsageError, lang: Lang) -> str:
         case click.BadParameter() if lang == "sv":
             named = asked.param.opts[-1] if asked.param and asked.param.opts else ""
             what = f"{named} kan inte vara det: {asked.message}".strip()
+        case click.BadOptionUsage() if lang == "sv":
+            what = f"{asked.option_name} saknar sitt värde"
         case _ if lang == "sv" and "unexpected extra argument" in fault.format_message():
             what = "ett argument för mycket"
         case _ if lang == "sv" and fault.ctx and isinstance(fault.ctx.command, click.Group):

@@ -116,7 +116,7 @@ def _put_table(columns: Sequence[Column], rows: list[tuple[Any, ...]], lang: Lan
             pick(lang, column.heading or ("", "")),
             footer=_readable(_Cell(last[place], column.kind)),
             justify="right" if right else "left",
-            no_wrap=right or column.kind == "day" or column.key in ("recipient", "key", "variable"),
+            no_wrap=right or column.kind == "day" or column.key in ("recipient", "key", "variable", "set", "indicator"),
         )
     for row in rows:
         table.add_row(*(_readable(_Cell(row[place], columns[place].kind)) for place in shown))

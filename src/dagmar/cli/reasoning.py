@@ -86,6 +86,11 @@ def explain(call: Call, name: str, indicator: str, row: str | None, person: str 
     _put(_ASKED, [line for each in tried if each.readable for line in _asked(each, chosen, register, call)], call)
     if any(each.faults for each in tried):
         words = ("Det här skulle registret anmärka på, rad för rad:", "The register would remark on this, row by row:")
+        if not all(each.readable for each in tried):
+            words = (
+                "Rader som inte kan läsas förklaras inte. Det här skulle registret anmärka på, rad för rad:",
+                "Rows that cannot be read are not explained. The register would remark on this, row by row:",
+            )
         note(pick(call.lang, words))
     for each in tried:
         for column, rule in each.faults:

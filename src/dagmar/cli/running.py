@@ -149,8 +149,10 @@ def run(
         )
     if isinstance(told, Problem):
         raise ProblemsFound([told])
-    told = _of_units(told, chosen_units, units, cut.level, call.lang)
-    for words in (_came_of(told, register, time.monotonic() - began), *_remarks(told, chosen, cut, register)):
+    seconds = time.monotonic() - began
+    remarks = list(_remarks(told, chosen, cut, register))
+    told, without_rows = _of_units(told, chosen_units, units, cut, call.lang)
+    for words in (_came_of(told, register, seconds), *remarks, *without_rows):
         note(pick(call.lang, words))
     rows = [machine_row(each, found, units, told, confidence, call.lang) for each in told.results]
     if call.form == "json":
@@ -162,6 +164,7 @@ def run(
             put_results(call, each, told, found, register, units)
     if out:
         write_rows(out, rows)
+        note(pick(call.lang, (f"Filen är skriven: {out} ({len(rows)} rader)", f"Written: {out} ({len(rows)} rows)")))
     if chart:
         _draw(chart, picture_of(chosen[0], told, register, units, cut, call.lang), call.lang)
 
@@ -182,6 +185,10 @@ _NO_ROWS: Both = (
     "Registret är tomt. Läs in rader: dagmar register load {} FIL",
     "The register is empty. Load rows: dagmar register load {} FILE",
 )
+_NOBODY: Both = (
+    "Ingen rad ingår: se efter `population`, `denominator` och `exclusions` med dagmar indicator explain.",
+    "No row is included: look at `population`, `denominator` and `exclusions` with dagmar indicator explain.",
+)
 _NO_MONTHS: Both = (
     "Inga rader i de månader som valts; registret har rader från {} till {}.",
     "No rows in the months that were chosen; the register has rows from {} to {}.",
@@ -195,9 +202,11 @@ def _remarks(told: Told, chosen: Sequence[Indicator], cut: Cut, register: Regist
             yield _not_split(each, left)
     if not told.held:
         yield _NO_ROWS[0].format(register.id), _NO_ROWS[1].format(register.id)
-    elif not told.results:
+    elif not cut.months(told.held):
         first, *_, last = (*told.held, told.held[-1])
         yield _NO_MONTHS[0].format(first, last), _NO_MONTHS[1].format(first, last)
+    elif not told.results:
+        yield _NOBODY
     elif cut.level != "country" and all(each.unit == WHOLE for each in told.results):
         yield _NO_UNITS[cut.level]
 
@@ -220,23 +229,49 @@ def _not_split(indicator: Indicator, by: Sequence[str]) -> Both:
     )
 
 
-def _of_units(told: Told, chosen: Sequence[str], units: Units, level: str, lang: Lang) -> Told:
-    """What is told of some units, and of the country; raises ProblemsFound for one of which nothing is."""
-    if not chosen or not told.results:
-        return told
-    units_of = {each.unit: each.unit for each in told.results if each.unit != WHOLE}
-    units_of |= {
-        unit_name(each.unit, each.period, units, lang): each.unit for each in told.results if each.unit != WHOLE
-    }
-    problems = [
-        problem(Code.UNIT_NOT_SHOWN, text=each, level=level, near=tuple(difflib.get_close_matches(each, units_of, n=1)))
-        for each in chosen
-        if each not in units_of
-    ]
-    if problems:
+def _of_units(told: Told, chosen: Sequence[str], units: Units, cut: Cut, lang: Lang) -> tuple[Told, list[Both]]:
+    """What is told of some units, and of the country, and which of them have no rows.
+
+    Raises ProblemsFound for one that there is not, or not at the level.
+    """
+    if not chosen:
+        return told, []
+    shown = [each for each in told.results if each.unit != WHOLE]
+    named = {each.unit: each.unit for each in shown}
+    named |= {unit_name(each.unit, each.period, units, lang): each.unit for each in shown}
+    levels = _levels(units)
+    if problems := [_no_unit(each, named, levels, cut) for each in chosen if not _is_there(each, named, levels, cut)]:
         raise ProblemsFound(problems)
-    kept = {WHOLE, *(units_of[each] for each in chosen)}
-    return replace(told, results=tuple(each for each in told.results if each.unit in kept))
+    kept = {WHOLE, *(named[each] for each in chosen if each in named)}
+    results = tuple(each for each in told.results if each.unit in kept)
+    none = [(f"{each}: inga rader att räkna.", f"{each}: no rows to count.") for each in chosen if each not in named]
+    return replace(told, results=results), none
+
+
+def _levels(units: Units) -> Mapping[str, set[str]]:
+    """The levels at which each unit or party is told, by its id and by each name that it ever had."""
+    found: dict[str, set[str]] = {}
+    for span in (each for spans in units.spans.values() for each in spans):
+        for name in (span.unit, span.name):
+            found.setdefault(name, {"unit"}).update({span.kind} & {*LEVELS})
+    for party in units.parties.by_id.values():
+        if party.kind in LEVELS:
+            for name in (party.id, units.name_on(party.id, date.today())):
+                found.setdefault(name, set()).add(party.kind)
+    return found
+
+
+def _is_there(unit: str, named: Mapping[str, str], levels: Mapping[str, set[str]], cut: Cut) -> bool:
+    return unit in named or cut.level in levels.get(unit, ())
+
+
+def _no_unit(unit: str, named: Mapping[str, str], levels: Mapping[str, set[str]], cut: Cut) -> Problem:
+    if found := sorted(levels.get(unit, ()), key=LEVELS.index):
+        return problem(Code.UNIT_OF_ANOTHER_LEVEL, text=unit, found=found[0], level=cut.level)
+    known = sorted({*named, *(name for name, at in levels.items() if cut.level in at)})
+    within = [each for each in known if unit.casefold() in each.casefold()]
+    near = (within or difflib.get_close_matches(unit, known, n=1))[:1]
+    return problem(Code.UNIT_NOT_SHOWN, text=unit, level=cut.level, near=tuple(near))
 
 
 def _refuse(out: Path | None, chart: Path | None, chosen: Sequence[Indicator], cut: Cut) -> None:

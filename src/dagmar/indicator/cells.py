@@ -10,6 +10,9 @@ from datetime import date
 UNKNOWN = -1
 """The band of a row whose age is missing."""
 
+OLDEST = 1_000
+"""No band begins at a greater age: all who are older fall in the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
+from dagmar.indicator.cells import OLDEST
 from dagmar.indicator.definition import Indicator, IndicatorSet, Kind
 from dagmar.register.check import codes_never, types_of
 from dagmar.register.definition import Register
@@ -46,7 +47,8 @@ def _ids(found: IndicatorSet) -> Iterator[Problem]:
 
 
 def _ages(found: IndicatorSet, register: Register) -> Iterator[Problem]:
-    if not found.ages or any(one >= other for one, other in pairwise(found.ages)):
+    outside = any(not 0 <= age <= OLDEST for age in found.ages)
+    if not found.ages or outside or any(one >= other for one, other in pairwise(found.ages)):
         yield problem(Code.AGES_IN_ORDER, ("ages",))
     for place, each in enumerate(found.indicators):
         for which, role in enumerate(each.by):

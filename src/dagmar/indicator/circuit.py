@@ -26,6 +26,7 @@ from dagmar.indicator.steps import (
     Step,
     Swapped,
     Unknown,
+    needed_by,
 )
 
 
@@ -109,8 +110,8 @@ def _moved(vector: Vector, at: Mapping[int, int]) -> Vector:
     return Gate(vector.how, at[vector.left], at[vector.right]) if isinstance(vector, Gate) else vector
 
 
-_MOST_DEPTH = 50
-"""So deep may what is joined lie within what else is joined: each level is a call within a call."""
+_MOST_DEPTH = 150
+"""So deep may conditions lie within each other, of which each level is a call within a call."""
 
 
 def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
@@ -118,19 +119,21 @@ def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
 
     A numerator is its denominator and something more.
     """
-    joined = {place: step for place, step in enumerate(steps) if isinstance(step, Joined)}
     found: dict[int, tuple[int, ...]] = {}
-    depth: dict[int, int] = {}
-    beginning: dict[tuple[str, int], list[int]] = {}
-    for place, step in sorted(joined.items(), key=lambda each: len(each[1].parts)):
-        among = (at for part in step.parts for at in beginning.get((step.how, part), ()))
-        inner = [at for at in among if {*joined[at].parts} <= {*step.parts} and depth[at] < _MOST_DEPTH]
-        largest = max(inner, key=lambda at: len(joined[at].parts), default=None)
-        held = () if largest is None else joined[largest].parts
-        rest = [part for part in step.parts if part not in held]
-        found[place] = (*rest,) if largest is None else (largest, *rest)
-        depth[place] = 1 if largest is None else depth[largest] + 1
-        beginning.setdefault((step.how, step.parts[0]), []).append(place)
+    depth: list[int] = []
+    beginning: dict[tuple[str, int], list[tuple[int, frozenset[int]]]] = {}
+    for place, step in enumerate(steps):
+        inner = needed_by(step)
+        if isinstance(step, Joined):
+            own = frozenset(step.parts)
+            among = (each for part in own for each in beginning.get((step.how, part), ()))
+            held = [(len(parts), at) for at, parts in among if parts < own and depth[at] < _MOST_DEPTH]
+            if held:
+                _, largest = max(held)
+                inner = (largest, *sorted(own.difference(steps[largest].parts)))  # type: ignore[union-attr]
+            found[place] = inner
+            beginning.setdefault((step.how, step.parts[0]), []).append((place, own))
+        depth.append(1 + max((depth[at] for at in inner), default=0))
     return found
 
 

@@ -14,7 +14,9 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from errno import ENOENT
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dagmar.indicator import slices
+from dagmar.indicator.cells import OLDEST
 from dagmar.indicator.masks import Block, Values
 from dagmar.indicator.slices import Words, words_for
 from dagmar.register.definition import Register
@@ -31,8 +34,14 @@ from dagmar.register.definition import Register
 _NEAR = 16_383
 """Days so near the first of the month fit, and so do their differences, in sixteen bits."""
 
-LAYOUT = 3
+_LAYOUT = 4
 """Of the columns; one more when they are written in another way."""
+
+
+def layout_of(register: Register) -> str:
+    """What names the columns of a register beside their rows: its variables and roles may come to be others."""
+    variables = [(each.id, each.type) for each in register.variables]
+    return sha256(repr((_LAYOUT, variables, register.roles)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +133,7 @@ class _Sheet:
 
 def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register, path: Path) -> None:
     """Write the columns of a month. `day` is for each row the first day of the month on which its unit belonged so."""
-    roles = register.roles
-    by = [roles.provider, _DAY, *(each for each in (roles.sex, roles.age) if each)]
-    ordered = rows.with_columns(day.alias(_DAY))
-    if day.n_unique() > 1:
-        ordered = ordered.sort(by, maintain_order=True)
+    ordered = _in_order(rows.with_columns(day.alias(_DAY)), register)
     sheet = _Sheet(rows.height)
     for each in register.variables:
         if each.type != "identity":
@@ -143,6 +148,14 @@ def lay_out(rows: pl.DataFrame, day: pl.Series, month: date, register: Register,
     # One row, in which each column of the month is a list: so one file holds columns of any length.
     whole = {name: pa.LargeListArray.from_arrays([0, len(each)], pa.array(each)) for name, each in arrays.items()}
     write_batch(pa.record_batch(whole).replace_schema_metadata({"about": json.dumps(about)}), path)
+
+
+def _in_order(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
+    """The rows by unit, day, sex and age: as intake laid them, where units and roles have stayed what they were."""
+    roles = register.roles
+    by = [roles.provider, _DAY, *(each for each in (roles.sex, roles.age) if each)]
+    runs = rows.select(by)[_firsts(rows.select(by))]
+    return rows if runs.equals(runs.sort(by, maintain_order=True)) else rows.sort(by, maintain_order=True)
 
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -168,7 +181,7 @@ def _runs(rows: pl.DataFrame, register: Register) -> tuple[dict[str, NDArray[Any
         }
     )
     starts = _firsts(keys)
-    ages = keys["age"][starts].fill_null(-1).clip(-1, OLDEST).cast(pl.Int16)
+    ages = keys["age"][starts].clip(0, OLDEST).fill_null(-1).cast(pl.Int16)
     groups = _firsts(keys[starts].drop("age"))
     firsts = keys[starts][groups]
     texts = {name: firsts[name].drop_nulls().unique().sort() for name in ("unit", "sex")}
@@ -185,8 +198,8 @@ def _firsts(rows: pl.DataFrame) -> NDArray[np.int64]:
     return np.flatnonzero(np.diff(alike, prepend=np.uint32(0xFFFFFFFF)))
 
 
-OLDEST = 1_000
-"""Nobody is so old; ages of more fall in the same band."""
+_END = b"\xff\xff\xff\xff\0\0\0\0"
+"""Of a stream of Arrow's: a file without it is not whole."""
 
 
 def write_batch(batch: pa.RecordBatch, path: Path) -> None:
@@ -194,7 +207,7 @@ def write_batch(batch: pa.RecordBatch, path: Path) -> None:
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     # A message at a time: Arrow's own way to a file costs four times as much, for it goes there in small pieces.
     with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.writelines((batch.schema.serialize(), batch.serialize()))
+        file.writelines((batch.schema.serialize(), batch.serialize(), _END))
     os.replace(half, path)
 
 
@@ -202,20 +215,23 @@ def write_batch(batch: pa.RecordBatch, path: Path) -> None:
 
 
 class DamagedError(Exception):
-    """A file is not whole: the machine stopped before all of it had reached the disk."""
+    """The file at a path is gone, or not whole: the machine stopped before all of it had reached the disk."""
 
 
 def read_batch(path: Path) -> pa.RecordBatch:
     """A batch that was written so, where it lies on the disk; raises DamagedError."""
     try:
-        return pa.ipc.open_stream(pa.memory_map(str(path))).read_next_batch()
+        whole = pa.memory_map(str(path))
+        if whole.read_at(len(_END), max(whole.size() - len(_END), 0)) != _END:
+            raise DamagedError(path)
+        return pa.ipc.open_stream(whole).read_next_batch()
     except (pa.ArrowInvalid, StopIteration):
-        raise DamagedError from None
+        raise DamagedError(path) from None
     except OSError as fault:
         # Arrow's own has no number, as those of the system have.
-        if fault.errno:
+        if fault.errno not in (None, ENOENT):
             raise
-        raise DamagedError from None
+        raise DamagedError(path) from None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
     """
     counts = room.empty("counts", (len(cells.unit), row_length(program)), cells.kind)
     sums: dict[int, NDArray[np.int64]] = {}
-    piles: dict[int, list[Histogram]] = {}
+    piles: dict[int, list[Histogram]] = {at: [] for at in program.histograms}
     for first in range(0, month.rows, BLOCK):
         end = min(first + BLOCK, month.rows)
         block, among = month.block(first, end, program.columns), Among(cells, first, end)
@@ -69,7 +69,7 @@ def count(month: Month, program: Program, cells: MonthCells, room: Room) -> Part
             if found is None:
                 return problem(Code.VALUES_TOO_LARGE)
             if isinstance(found, Histogram):
-                piles.setdefault(at, []).append(found)
+                piles[at].append(found)
             else:
                 sums.setdefault(at, np.zeros(len(counts), dtype=np.int64))[among.cells] += found
         lanes.write(counts[among.cells], goes_on=among.goes_on)

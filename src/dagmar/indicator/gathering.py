@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,10 +21,10 @@ import polars as pl
 import pyarrow as pa
 
 from dagmar.basis.problems import Problem
-from dagmar.indicator.columns import LAYOUT, DamagedError, Month, lay_out
+from dagmar.indicator.columns import DamagedError, Month, lay_out, layout_of
 from dagmar.indicator.counting import count
 from dagmar.indicator.definition import IndicatorSet
-from dagmar.indicator.kept_parts import NO_PILES, keep, no_cells, piles_of, together
+from dagmar.indicator.kept_parts import NO_PILES, keep, let_go, no_cells, piles_of, together
 from dagmar.indicator.meaning import meanings
 from dagmar.indicator.month_cells import cells_of
 from dagmar.indicator.program import Program, program
@@ -37,7 +38,7 @@ from dagmar.register.storage import Manifest, Store
 from dagmar.register.storage import Month as Kept
 from dagmar.register.units import Units
 
-_FORMAT = 5
+_FORMAT = 6
 """Of what is kept; one more when it is counted or written in another way."""
 
 _MANY = 3_000_000
@@ -77,6 +78,10 @@ class _Task:
     columns: Path
     parts: Path
 
+    def kept_in(self, asked: Program) -> tuple[Path, ...]:
+        """The files that hold what is asked."""
+        return (self.parts, piles_of(self.parts)) if asked.histograms else (self.parts,)
+
 
 def gather(
     store: Store,
@@ -91,13 +96,20 @@ def gather(
 
     `store.months()` must be held meanwhile.
     """
-    try:
-        return _gathered(store, manifest, found, units, progress, processes)
-    except DamagedError:
-        # All that lies there can be made again, and is.
-        for path in store.cache.iterdir():
-            path.unlink(missing_ok=True)  # another may have found the same
-        return _gathered(store, manifest, found, units, progress, processes)
+    tried: Counter[Path] = Counter()
+    while True:
+        try:
+            return _gathered(store, manifest, found, units, progress, processes)
+        except DamagedError as damaged:
+            # It can be made again, and is. Another process may see to the same file meanwhile.
+            (path,) = damaged.args
+            tried[path] += 1
+            if tried[path] > _TRIES:
+                raise
+            path.unlink(missing_ok=True)
+
+
+_TRIES = 5
 
 
 def _gathered(
@@ -105,16 +117,17 @@ def _gathered(
 ) -> Gathered | Problem:
     asked, digest = _asked(found, store.register)
     among = stretches(units)
-    tasks = [_task(store.cache, kept, name, among, digest) for name, kept in sorted(manifest.months.items())]
-    missing = [task for task in tasks if not task.parts.exists()]
+    layout = layout_of(store.register)
+    tasks = [_task(store.cache, kept, name, among, layout, digest) for name, kept in sorted(manifest.months.items())]
+    missing = [task for task in tasks if not all(path.exists() for path in task.kept_in(asked))]
     make_private(store.cache)
     for done in _counted(missing, store, tuple(found.ages), asked, processes):
         if isinstance(done, Problem):
             return done
         progress(done, len(missing))
-    cells = together([task.parts for task in tasks], no_cells(asked))
-    piled = any(each.part.measure == "histogram" for each in asked.counted)
-    piles = together([piles_of(task.parts) for task in tasks] if piled else [], NO_PILES)
+    let_go(store.cache)
+    cells = together(task.parts for task in tasks) if tasks else no_cells(asked)
+    piles = together(piles_of(task.parts) for task in tasks) if tasks and asked.histograms else NO_PILES
     return Gathered(asked, cells, piles, len(missing), manifest)
 
 
@@ -122,10 +135,10 @@ def _gathered(
 def _asked(found: IndicatorSet, register: Register) -> tuple[Program, str]:
     """The program of a set, and its digest; a process that goes on is asked the same again and again."""
     asked = program(meanings(found, register), types_of(register))
-    return asked, sha256(repr((_FORMAT, asked, found.ages)).encode()).hexdigest()[:16]
+    return asked, sha256(repr((_FORMAT, layout_of(register), asked, found.ages)).encode()).hexdigest()[:16]
 
 
-def _task(cache: Path, kept: Kept, name: str, among: tuple[Piece, ...], digest: str) -> _Task:
+def _task(cache: Path, kept: Kept, name: str, among: tuple[Piece, ...], layout: str, digest: str) -> _Task:
     first = date.fromisoformat(f"{name}-01")
     # What the table of units says matters to a month's cells only where a unit comes to belong otherwise within it.
     changing = changes(among, first)
@@ -133,7 +146,7 @@ def _task(cache: Path, kept: Kept, name: str, among: tuple[Piece, ...], digest: 
     if changing:
         spans = [(each.unit, each.first, each.last) for each in changing]
         stem = f"{stem}-{sha256(repr(spans).encode()).hexdigest()[:8]}"
-    return _Task(first, kept, changing, cache / f"{stem}.{LAYOUT}.arrow", cache / f"{stem}.{digest}.parts")
+    return _Task(first, kept, changing, cache / f"{stem}.{layout}.arrow", cache / f"{stem}.{digest}.parts")
 
 
 def changes(among: Sequence[Piece], month: date) -> tuple[Piece, ...]:

@@ -38,6 +38,10 @@ _MOST = 2**62
 
 def together(piles: Sequence[Histogram]) -> Histogram:
     """The histograms of a month's blocks as one; a cell may lie in two."""
+    if len(piles) == 1:
+        return piles[0]
+    if not piles:
+        return _piled(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     cell, value, rows = (np.concatenate([getattr(pile, name) for pile in piles]) for name in ("cell", "value", "rows"))
     return _piled(cell.astype(np.int64), value, rows)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dagmar.indicator.columns import EPOCH, read_batch, write_batch
+from dagmar.indicator.columns import EPOCH, DamagedError, read_batch, write_batch
 from dagmar.indicator.counting import Parts, row_length
 from dagmar.indicator.histograms import Histogram
 from dagmar.indicator.month_cells import MonthCells
@@ -96,24 +95,30 @@ def _texts(places: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
 # Reading
 
 
-def together(paths: Iterable[Path], nothing: pl.DataFrame) -> pl.DataFrame:
-    """What lies in those of some files that are there as one, with counts as wide as the widest."""
-    found = [_read(path, when) for path in paths if (when := _written(path)) is not None]
-    return pl.concat(found, how="vertical_relaxed", rechunk=False) if found else nothing
+def together(paths: Iterable[Path]) -> pl.DataFrame:
+    """What lies in some files as one, with counts as wide as the widest; raises DamagedError where one is not there."""
+    return pl.concat([_opened(path) for path in paths], how="vertical_relaxed", rechunk=False)
 
 
-def _written(path: Path) -> int | None:
-    """When a file was written; None where there is none."""
+_OPENED: dict[Path, tuple[int, pl.DataFrame]] = {}
+"""What lies in files, where it lies, and when they were written: a process that goes on need not open them again."""
+
+
+def _opened(path: Path) -> pl.DataFrame:
     try:
-        return path.stat().st_mtime_ns
+        written = path.stat().st_mtime_ns
     except FileNotFoundError:
-        return None
-
-
-@lru_cache(maxsize=1_000)
-def _read(path: Path, _when: int) -> pl.DataFrame:
-    """What lies in a file, where it lies. A process that goes on opens it again only if it was written again."""
+        raise DamagedError(path) from None
+    if path in _OPENED and _OPENED[path][0] == written:
+        return _OPENED[path][1]
     found = pl.from_arrow(read_batch(path), rechunk=False)
     if not isinstance(found, pl.DataFrame):
         raise AssertionError("a batch is a frame")
+    _OPENED[path] = written, found
     return found
+
+
+def let_go(folder: Path) -> None:
+    """Hold nothing more of what was taken away from a folder, as an objection does."""
+    for path in [each for each in _OPENED if each.parent == folder and not each.exists()]:
+        del _OPENED[path]

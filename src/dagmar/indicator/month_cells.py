@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dagmar.indicator.cells import UNKNOWN
-from dagmar.indicator.columns import OLDEST, Runs
+from dagmar.indicator.cells import OLDEST, UNKNOWN
+from dagmar.indicator.columns import Runs
 from dagmar.indicator.histograms import Histogram, piled
 
 

@@ -82,6 +82,11 @@ class Program:
         return list(zip(self.circuit.vectors, counted, self.circuit.over, strict=True))
 
     @cached_property
+    def histograms(self) -> Sequence[int]:
+        """Which of the counted are histograms."""
+        return [place for place, each in enumerate(self.counted) if each.part.measure == "histogram"]
+
+    @cached_property
     def columns(self) -> frozenset[str]:
         """The variables that are asked for."""
         return frozenset(step.name for step in self.steps if isinstance(step, Column | Flag))
@@ -94,7 +99,8 @@ def program(meanings: Iterable[Meaning], types: Mapping[str, Type]) -> Program:
     counted: list[Counted] = []
     names: dict[tuple[str, str], int] = {}
     for meaning in meanings:
-        for name, part in meaning.parts.items():
+        # A denominator comes before the numerator, which is made of it.
+        for name, part in sorted(meaning.parts.items(), key=lambda each: _length(each[1].where)):
             where = writer.condition(part.where)
             value = None if part.value is None else writer.value(part.value)
             key = (part.measure, where, value, part.decimals)
@@ -187,3 +193,7 @@ class _Writer:
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text once, in an order of their own: whoever says the same means the same step."""
     return tuple(sorted({*texts}))
+
+
+def _length(node: Node) -> int:
+    return len(node.parts) if isinstance(node, And | Or) else 1

@@ -118,3 +118,18 @@ class Joined:
 Step = (
     Column | Fixed | Between | Flag | Compared | Against | Among | Begins | Agree | Absent | Unknown | Swapped | Joined
 )
+
+
+def needed_by(step: Step) -> tuple[int, ...]:
+    """The steps that a step needs."""
+    match step:
+        case Column() | Flag() | Fixed():
+            return ()
+        case Between(first=one, last=other) | Compared(left=one, right=other) | Agree(left=one, right=other):
+            return one, other
+        case Against(value=at) | Among(value=at) | Begins(value=at) | Absent(value=at):
+            return (at,)
+        case Unknown(part=at) | Swapped(part=at):
+            return (at,)
+        case Joined(parts=parts):
+            return parts

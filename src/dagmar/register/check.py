@@ -13,7 +13,7 @@ from dagmar.basis.parties import Parties
 from dagmar.basis.personal import has_personal_number
 from dagmar.basis.problems import Code, Path, Problem, problem
 from dagmar.register.definition import BUILT_IN, CodeSystem, Register, Variable
-from dagmar.register.expression import Node, Type, codes_in, parse
+from dagmar.register.expression import Node, Type, codes_in, parse, variables_compared
 
 _TYPES: Mapping[str, Type] = {
     "date": "date",
@@ -167,9 +167,17 @@ def _rules(register: Register) -> Iterator[Problem]:
 
 
 def codes_never(register: Register, condition: Node, path: Path) -> Iterator[Problem]:
-    """Each code in a condition that its variable never has: a slip of the pen, that makes it always say the same."""
+    """Each code in a condition that its variable never has, and each two variables that never have the same code.
+
+    Both are slips of the pen, that make a condition always say the same: `kind = measure` instead of
+    `kind = "measure"`, where a variable is called so too.
+    """
     for name, code, begins in codes_in(condition):
         yield from _never(register, name, code, begins, path)
+    values = {str(each.id): each.values for each in register.variables}
+    for one, other in variables_compared(condition):
+        if (mine := values[one]) and (theirs := values[other]) and not mine.keys() & theirs.keys():
+            yield problem(Code.CODES_APART, path, one=one, other=other)
 
 
 def _never(register: Register, name: str, code: str, begins: bool, path: Path) -> Iterator[Problem]:

@@ -183,6 +183,20 @@ def codes_in(node: Node) -> Iterator[tuple[str, str, bool]]:
             pass
 
 
+def variables_compared(node: Node) -> Iterator[tuple[str, str]]:
+    """The variables of each two that are held against each other in the condition."""
+    match node:
+        case Compare(left=Name(name=one), right=Name(name=other)):
+            yield one, other
+        case Not(part=part):
+            yield from variables_compared(part)
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from variables_compared(part)
+        case _:
+            pass
+
+
 def evaluate(node: Node, row: Mapping[str, Any]) -> Any:
     """The value of a condition in one row, None where it is unknown. Slow and plain: the oracle of every engine."""
     match node:
@@ -259,10 +273,17 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             column = at + len(text[at:]) - len(text[at:].lstrip())
-            raise _Fault(column, "sign", text[column : column + 1])
+            raise _Fault(column, _strange(text[column]), text[column])
         found.append(_Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)))  # type: ignore[arg-type]
         at = match.end()
     return [*found, _Token("end", "", len(text))]
+
+
+def _strange(sign: str) -> str:
+    """What is wrong with a sign that begins no word."""
+    known = {'"': "open-quote", **dict.fromkeys("'“”’‘«»", "other-quotes"), **dict.fromkeys("≤≥≠", "other-sign")}
+    known |= dict.fromkeys("+-*/%", "arithmetic")
+    return known.get(sign, "capital" if sign.isupper() else "sign")
 
 
 class _Reader:
@@ -342,14 +363,24 @@ class _Reader:
             self.must_be(left, "code", column)
             return Starts(left, tuple(str(each.value) for each in self._among(left)))
         if operator := self._take("=", "!=", "<", "<=", ">", ">="):
-            at = self._next.column
-            right = self._value(depth)
             kind = type_of(left, self.types)
-            self.must_be(right, kind, at)
+            right = self._beside(kind, depth)
             if kind in ("flag", "code") and operator.text not in ("=", "!="):
                 raise _Fault(operator.column, "no-order")
             return Compare(operator.text, left, right)  # type: ignore[arg-type]
         return left
+
+    def _beside(self, kind: Type, depth: int) -> Node:
+        """What a value of a type is compared with."""
+        token = self._next
+        if token.text == "=" and token.kind == "sign":
+            raise _Fault(token.column, "twice", "=")
+        strange = token.kind == "name" and token.text not in {*self.types, *WORDS}
+        if (kind == "code" and strange) or (kind == "flag" and (strange or token.kind == "number")):
+            raise _Fault(token.column, f"bare-{kind}", token.text)
+        found = self._value(depth)
+        self.must_be(found, kind, token.column)
+        return found
 
     def _among(self, left: Node) -> tuple[Constant, ...]:
         kind = type_of(left, self.types)

@@ -1,4 +1,4 @@
-"""Guesses what was meant by a text that cannot be read: a day, an amount, an id, or a Swedish word for a key."""
+"""Guesses what was meant by a text that cannot be read: a day, an amount, an id, or another word for a key."""
 
 from __future__ import annotations
 
@@ -63,11 +63,20 @@ def id_meant(text: str) -> str:
 
 
 def word_meant(text: str) -> str:
-    """The key or word of the file that a Swedish word stands for; empty where none is known."""
-    return _SWEDISH.get(text.strip().casefold(), "")
+    """The key or word of the file that another word stands for; empty where none is known."""
+    return _OTHERS.get(text.strip().casefold(), "")
 
 
-_SWEDISH: Mapping[str, str] = {
+_OTHERS: Mapping[str, str] = {
+    "median": "quantile",
+    "percentile": "quantile",
+    "percentil": "quantile",
+    "kvantil": "quantile",
+    "andel": "proportion",
+    "kvot": "ratio",
+    "medelvärde": "mean",
+    "average": "mean",
+    "share": "proportion",
     "betalare": "payer",
     "mottagare": "beneficiary",
     "betalningsmottagare": "payee",
@@ -150,4 +159,4 @@ _SWEDISH: Mapping[str, str] = {
     "löpande": "continuously",
     "när arbetet är klart": "when-finished",
 }
-"""Swedish words of the field, and what the file calls them (docs/GLOSSARY.md)."""
+"""Words of the field, most of them Swedish, and what the file calls them (docs/GLOSSARY.md)."""

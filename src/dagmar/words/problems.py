@@ -90,6 +90,8 @@ class _Words(Formatter):
                 return f"`{value}`: " if value and not has_personal_number(value) else ""
             case "fault":
                 return _FAULTS[value][self.lang]
+            case "cure":
+                return _CURES.get(value, _ANY_CURE)[self.lang]
             case "measured":
                 return _MEASURED[value][self.lang]
             case "cell":
@@ -105,6 +107,17 @@ class _Words(Formatter):
 
 _FAULTS: Mapping[str, Mapping[Lang, str]] = {
     "too-long": {"sv": "villkoret är för långt", "en": "the condition is too long"},
+    "open-quote": {"sv": "citattecknet avslutas inte", "en": "the quotation mark is not closed"},
+    "other-quotes": {"sv": "ett annat citattecken", "en": "another quotation mark"},
+    "other-sign": {"sv": "tecknet finns inte här", "en": "there is no such sign here"},
+    "arithmetic": {"sv": "det går inte att räkna i ett villkor", "en": "a condition does no arithmetic"},
+    "capital": {"sv": "en stor bokstav", "en": "a capital letter"},
+    "twice": {"sv": "ett likhetstecken räcker", "en": "one equals sign is enough"},
+    "bare-code": {
+        "sv": "ingen variabel heter så, och en kod står inom citattecken",
+        "en": "no variable is called that, and a code stands within quotation marks",
+    },
+    "bare-flag": {"sv": "här behövs ja eller nej, skrivet `yes` eller `no`", "en": "`yes` or `no` is needed here"},
     "too-deep": {"sv": "för många parenteser i varandra", "en": "too many brackets within each other"},
     "sign": {"sv": "ett tecken som inte hör hit", "en": "a sign that does not belong here"},
     "more": {
@@ -127,6 +140,54 @@ _FAULTS: Mapping[str, Mapping[Lang, str]] = {
     "not-number": {"sv": "här behövs ett tal", "en": "a number is needed here"},
 }
 """What can be wrong with a condition."""
+
+_CURES: Mapping[str, Mapping[Lang, str]] = {
+    "open-quote": {
+        "sv": 'skriv ett citattecken före och ett efter: diagnosis = "I63"',
+        "en": 'write a quotation mark before and one after: diagnosis = "I63"',
+    },
+    "other-quotes": {
+        "sv": 'skriv raka dubbla citattecken: diagnosis = "I63"',
+        "en": 'write straight double quotation marks: diagnosis = "I63"',
+    },
+    "other-sign": {"sv": "skriv `<=`, `>=` eller `!=`", "en": "write `<=`, `>=` or `!=`"},
+    "arithmetic": {
+        "sv": "dagarna mellan två dagar är days(den första, den sista); annat räknas när raderna lämnas",
+        "en": "the days between two days are days(the first, the last); work out the rest before rows are delivered",
+    },
+    "capital": {
+        "sv": "skriv variabler och ord som `and` med små bokstäver, och koder inom citattecken",
+        "en": "write variables and words such as `and` in small letters, and codes within quotation marks",
+    },
+    "twice": {"sv": "skriv `=`", "en": "write `=`"},
+    "bare-code": {
+        "sv": 'skriv den så: "…"; vilka koder som finns säger dagmar register describe REGISTER',
+        "en": 'write it so: "…"; dagmar register describe REGISTER tells which codes there are',
+    },
+    "bare-flag": {
+        "sv": "skriv `= yes`, `= no`, eller bara variabeln",
+        "en": "write `= yes`, `= no`, or the variable alone",
+    },
+    "unknown": {
+        "sv": "se vilka variabler som finns: dagmar register describe REGISTER",
+        "en": "see which variables there are: dagmar register describe REGISTER",
+    },
+    "not-number": {
+        "sv": "skriv ett tal, en variabel som är ett tal, eller days(…, …)",
+        "en": "write a number, a variable that is one, or days(…, …)",
+    },
+    "not-date": {
+        "sv": "skriv en dag, 2025-12-01, eller en variabel som är en dag",
+        "en": "write a day, 2025-12-01, or a variable that is one",
+    },
+}
+_ANY_CURE: Mapping[Lang, str] = {
+    "sv": "se på ordet där; det finns `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, `is missing`, "
+    "`days(…, …)`, `not`, `and`, `or` och parenteser; se Conditions i manualen: docs/manual/register.md",
+    "en": "look at the word there; there is `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, `is missing`, "
+    "`days(…, …)`, `not`, `and`, `or` and brackets; see Conditions in the manual: docs/manual/register.md",
+}
+"""What to do about it; the last where there is no more to say than what the language has."""
 
 _MEASURED: Mapping[str, Mapping[Lang, str]] = {
     "share": {"sv": "en andel, 0 till 100 procent", "en": "a share, 0 to 100 per cent"},

@@ -9,9 +9,7 @@ from dagmar.basis.problems import Code
 ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.EXPRESSION: (
         "column {column}: {text:quoted}{what:fault}",
-        "{near:meant}look at the word there; there is `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, "
-        "`is missing`, `days(…, …)`, `not`, `and`, `or` and brackets; see Conditions in the manual: "
-        "docs/manual/register.md",
+        "{near:meant}{what:cure}",
     ),
     Code.VARIABLE_OF_ANOTHER_TYPE: (
         "`{id}` is of the type {found}, and must be {expected} here",
@@ -217,7 +215,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "where the person is to be taken out for another reason, say --anyway",
     ),
     Code.AGES_IN_ORDER: (
-        "the ages do not rise",
+        "the ages do not rise, or do not lie between 0 and 1 000",
         "give the age at which each band begins, from the youngest: [0, 18, 65, 75]",
     ),
     Code.NO_SUCH_ROLE: (
@@ -289,12 +287,20 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the register `{register}` has no variable `{text}`",
         "{near:meant}a row has {known:list}",
     ),
+    Code.CODES_APART: (
+        "`{one}` and `{other}` are two variables that have no code in common, and are never equal",
+        'put a code within quotation marks: "{other}"',
+    ),
+    Code.UNIT_OF_ANOTHER_LEVEL: (
+        "`{text}` is of the level {found}, and the level {level} was asked for",
+        "write --level {found}",
+    ),
     Code.MONTHS_UPSIDE_DOWN: (
         "the first month, {first}, is after the last, {last}",
         "change places of --from and --to",
     ),
     Code.UNIT_NOT_SHOWN: (
-        "nothing is counted of a unit `{text}` at the level {level}",
-        "{near:meant}choose the level with --level; without --unit all units are shown, with their names",
+        "no unit of the level {level} is called `{text}`, or has it for its id",
+        "{near:meant}without --unit all units are shown, with their names",
     ),
 }

@@ -9,9 +9,7 @@ from dagmar.basis.problems import Code
 SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.EXPRESSION: (
         "kolumn {column}: {text:quoted}{what:fault}",
-        "{near:meant}se på ordet där; det finns `=`, `!=`, `<`, `<=`, `>`, `>=`, `in (…)`, `starts (…)`, "
-        "`is missing`, `days(…, …)`, `not`, `and`, `or` och parenteser; se Conditions i manualen: "
-        "docs/manual/register.md",
+        "{near:meant}{what:cure}",
     ),
     Code.VARIABLE_OF_ANOTHER_TYPE: (
         "`{id}` är av typen {found} och måste vara {expected} här",
@@ -216,7 +214,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "ska personen tas ut av ett annat skäl, ange --anyway",
     ),
     Code.AGES_IN_ORDER: (
-        "åldrarna stiger inte",
+        "åldrarna stiger inte, eller ligger inte mellan 0 och 1 000",
         "ange åldern där varje grupp börjar, från den yngsta: [0, 18, 65, 75]",
     ),
     Code.NO_SUCH_ROLE: (
@@ -288,12 +286,20 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "registret `{register}` har ingen variabel `{text}`",
         "{near:meant}en rad har {known:list}",
     ),
+    Code.CODES_APART: (
+        "`{one}` och `{other}` är två variabler som inte har någon kod gemensam, och är aldrig lika",
+        'skriv en kod inom citattecken: "{other}"',
+    ),
+    Code.UNIT_OF_ANOTHER_LEVEL: (
+        "`{text}` hör till nivån {found}, och det var nivån {level} som skulle visas",
+        "skriv --level {found}",
+    ),
     Code.MONTHS_UPSIDE_DOWN: (
         "den första månaden, {first}, kommer efter den sista, {last}",
         "låt --from och --to byta plats",
     ),
     Code.UNIT_NOT_SHOWN: (
-        "inget är räknat för någon enhet `{text}` på nivån {level}",
-        "{near:meant}välj nivå med --level; utan --unit visas alla enheter, med namn",
+        "ingen enhet på nivån {level} heter `{text}` eller har det som id",
+        "{near:meant}utan --unit visas alla enheter, med namn",
     ),
 }

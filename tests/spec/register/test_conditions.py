@@ -150,7 +150,17 @@ def test_faults_are_told_with_their_column(condition):
         (age > 60                                 column 10: expected
         days(age, visited) > 1                    column 6: not-date
         visited > 2019-02-30                      column 11: day
-        age + 1 > 3                               column 5: sign
+        age + 1 > 3                               column 5: arithmetic
+        visited - referred > 3                    column 9: arithmetic
+        age ≥ 60                                  column 5: other-sign
+        age == 60                                 column 6: twice
+        age ~ 60                                  column 5: sign
+        age > 60 AND emergency                    column 10: capital
+        diagnosis = "I63                          column 13: open-quote
+        diagnosis = 'I63'                         column 13: other-quotes
+        diagnosis = i63                           column 13: bare-code
+        emergency = ja                            column 13: bare-flag
+        emergency = 1                             column 13: bare-flag
         age in (age, 3)                           column 9: not-constant
         age >                                     column 6: value
         age > 1234567890123456                    column 7: long-number
