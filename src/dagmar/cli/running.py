@@ -164,10 +164,12 @@ def run(
             put_results(call, each, told, found, register, units)
     if out:
         write_rows(out, rows)
-        note(pick(call.lang, (f"Filen är skriven: {out} ({len(rows)} rader)", f"Written: {out} ({len(rows)} rows)")))
+        note(pick(call.lang, _written(out, len(rows))))
     if chart:
         _draw(chart, picture_of(chosen[0], told, register, units, cut, call.lang), call.lang)
 
+
+_LANGS: tuple[Lang, Lang] = ("sv", "en")
 
 _NO_UNITS: Mapping[str, Both] = {
     level: (
@@ -209,6 +211,11 @@ def _remarks(told: Told, chosen: Sequence[Indicator], cut: Cut, register: Regist
         yield _NOBODY
     elif cut.level != "country" and all(each.unit == WHOLE for each in told.results):
         yield _NO_UNITS[cut.level]
+
+
+def _written(path: Path, rows: int) -> Both:
+    sv, en = (counted(rows, ("rad", "rader"), ("row", "rows"), lang) for lang in _LANGS)
+    return f"Filen är skriven: {path} ({sv})", f"The file is written: {path} ({en})"
 
 
 def _draw(path: Path, picture: str | None, lang: Lang) -> None:
@@ -301,7 +308,7 @@ def _came_of(told: Told, register: Register, seconds: float) -> Both:
         "mixed": (" Några personer är påhittade.", " Some persons are made up."),
         "real": ("", ""),
     }[told.persons]
-    sv, en = (counted(told.rows, ("rad", "rader"), ("row", "rows"), lang) for lang in ("sv", "en"))
+    sv, en = (counted(told.rows, ("rad", "rader"), ("row", "rows"), lang) for lang in _LANGS)
     months, now = len(told.held), told.counted
     return (
         f"{register.id}: {sv} i {months} månader; {now} månader räknades nu, på {decimal(seconds, 1, 'sv')} s."
