@@ -48,13 +48,15 @@ TIMES = 15
 def forget(store: Store, pattern: str) -> None:
     """Have nothing kept before of what is named so.
 
-    It is put aside, and deleted with the rest at the end: ext4 takes care not to use what was just deleted, and to make
-    a file soon after thousands were deleted takes fifty times as long.
+    It is put aside, empty, and deleted with the rest at the end: ext4 takes care not to use what was just deleted, and
+    to make a file soon after thousands were deleted takes fifty times as long. It is empty so that its memory can be
+    used again: to get new memory from a host may take longer than to fill it.
     """
     aside = store.folder / "aside"
     aside.mkdir(exist_ok=True)
     for path in store.cache.glob(pattern):
-        path.rename(aside / f"{secrets.token_hex(8)}.{path.name}")
+        gone = path.rename(aside / f"{secrets.token_hex(8)}.{path.name}")
+        os.truncate(gone, 0)
 
 
 def growing(store: Store, version: str) -> dict[str, tuple[float, float]]:
@@ -184,7 +186,6 @@ def compare(folder: Path, version: str, rows: int, rounds: int, beside: bool) ->
         whole = took if way.startswith("full") else whole
         told = " | ".join(f"{each:.4f} | 1/{full / each:.0f}" for each, full in zip(took, whole, strict=True))
         print(f"| {way} | {told} |", flush=True)
-    shutil.rmtree(store.folder / "aside")
 
 
 def main() -> None:
@@ -210,6 +211,8 @@ def main() -> None:
         for version in [given.version] if given.version else ["plain", "real"]:
             compare(folder, version, given.rows, given.rounds, not given.alone)
     finally:
+        for aside in folder.glob("*/*/aside"):
+            shutil.rmtree(aside)
         if given.folder is None:
             shutil.rmtree(folder)
 
