@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 from registers import VISITS, person
 
 from dagmar.cli import running
@@ -112,12 +113,14 @@ def test_nothing_yet(dagmar, tmp_path):
 
 def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
     asked = ("--level", "unit", "--by", "sex", "--period", "month")
-    for name in ("some.csv", "some.json", "some.parquet"):
+    for name in ("some.csv", "some.json", "some.parquet", "some.xlsx"):
         assert run(*asked, "--out", name).status == 0
     printed = json.loads(run(*asked, "--format", "json").out)
     assert len(printed) == 2 * 10
     assert json.loads((tmp_path / "some.json").read_text()) == printed
     assert pl.read_parquet(tmp_path / "some.parquet").to_dicts() == printed
+    header, *cells = load_workbook(tmp_path / "some.xlsx").active.iter_rows(values_only=True)
+    assert [dict(zip(header, row, strict=True)) for row in cells] == printed
     text = (tmp_path / "some.csv").read_text()
     assert run(*asked, "--format", "csv").out == text
     plain = list(csv.DictReader(io.StringIO(text)))
@@ -141,7 +144,7 @@ def test_files_agree_with_each_other_and_with_what_is_printed(run, tmp_path):
     [
         (("--out", "there.csv"), "there.csv  error  the file is there already"),
         (("--chart", "there.csv", "--indicator", "age"), "there.csv  error  the file is there already"),
-        (("--out", "some.xlsx"), "some.xlsx  error  "),
+        (("--out", "some.xls"), "some.xls  error  "),
         (("--out", "some"), "some  error  "),
         (("--chart", "two.svg"), "--indicator: urgent and age"),
         (("--chart", "two.svg", "--indicator", "urgent", "--indicator", "age"), "--indicator: urgent and age"),

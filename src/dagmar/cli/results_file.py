@@ -47,7 +47,7 @@ COLUMNS = tuple(
 )
 """What a row says."""
 
-FORMS = (".csv", ".json", ".parquet")
+FORMS = (".csv", ".json", ".parquet", ".xlsx")
 """Of files, by how their names end."""
 
 
@@ -97,11 +97,15 @@ def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
 
 
 def write_rows(out: Path, rows: Sequence[Sequence[Any]]) -> None:
-    """Write the results in the form that the file's name says; in Parquet each column has its type."""
+    """Write the results in the form that the file's name says; in Parquet and Excel each column has its type."""
     with whole_file(out) as half:
         match out.suffix:
             case ".parquet":
                 _frame(rows).write_parquet(half)
+            case ".xlsx":
+                plain: Any = {pl.Float64: "General", pl.Int64: "General"}
+                with half.open("wb") as book:
+                    _frame(rows).write_excel(book, "results", dtype_formats=plain, freeze_panes=(1, 0), autofit=True)
             case ".json":
                 half.write_text(json.dumps(objects_of(rows), ensure_ascii=False, indent=1), encoding="utf-8")
             case _:

@@ -104,7 +104,7 @@ from dagmar.words.results import unit_name
     "--out",
     type=click.Path(path_type=Path),
     default=None,
-    words=("Skriv också en fil: .csv, .json eller .parquet.", "Write a file too: .csv, .json or .parquet."),
+    words=("Skriv också en fil: .csv, .json, .parquet, .xlsx.", "Write a file too: .csv, .json, .parquet, .xlsx."),
 )
 @option(
     "--chart",

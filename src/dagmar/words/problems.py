@@ -232,6 +232,10 @@ _YAML: Mapping[str, Mapping[Lang, str]] = {
         "sv": "raden är indragen ett steg för lite eller för mycket",
         "en": "the line is indented one step too little or too much",
     },
+    "found a tab character that violates indentation": {
+        "sv": "raden är indragen med en tabb; skriv mellanslag",
+        "en": "the line is indented with a tab; write spaces",
+    },
     "did not find expected key": {
         "sv": "här väntades en nyckel; raden är indragen fel, eller en text innehåller ett kolon",
         "en": "a key was expected; the line is indented wrongly, or a text holds a colon",

@@ -29,7 +29,7 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
     Code.TAG: ("`{tag}` is a tag", "take it away; agreement files have no tags"),
     Code.SEVERAL_DOCUMENTS: ("a second document begins here", "put each agreement in a file of its own"),
     Code.DUPLICATE_KEY: ("`{key}` stands already on line {first}", "keep one of the two"),
-    Code.UNKNOWN_KEY: ("`{key}` is no key here", "{near:meant}{key:word}the keys here are {allowed:list}"),
+    Code.UNKNOWN_KEY: ("`{key}` is no key here", "{near:meant}{key:word}the keys here are {allowed:all}"),
     Code.MISSING_KEY: ("`{key}` is missing", "add it; the manual lists every key and what it holds"),
     Code.EMPTY_VALUE: ("there is no value", "write the value, or take the key away"),
     Code.WRONG_KIND: (

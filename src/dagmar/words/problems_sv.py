@@ -29,7 +29,7 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
     Code.TAG: ("`{tag}` är en tagg", "ta bort den; filerna har inga taggar"),
     Code.SEVERAL_DOCUMENTS: ("här börjar ett andra dokument", "lägg varje överenskommelse i en egen fil"),
     Code.DUPLICATE_KEY: ("`{key}` står redan på rad {first}", "behåll en av dem"),
-    Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "{near:meant}{key:word}nycklarna här är {allowed:list}"),
+    Code.UNKNOWN_KEY: ("`{key}` är ingen nyckel här", "{near:meant}{key:word}nycklarna här är {allowed:all}"),
     Code.MISSING_KEY: ("`{key}` saknas", "lägg till den; manualen räknar upp varje nyckel och vad den innehåller"),
     Code.EMPTY_VALUE: ("värdet saknas", "skriv värdet, eller ta bort nyckeln"),
     Code.WRONG_KIND: (

@@ -161,13 +161,14 @@ def test_choose_units_and_months(begun):
 
 
 def test_files_and_pictures(begun, tmp_path):
-    """`--out` writes a file for machines, .csv, .json or .parquet, and `--format json` the same to the screen. Both
-    have a row for each value, with all its digits. `--chart` draws one indicator: units beside each other, or
-    `--level country` over time.
+    """`--out` writes a file: .xlsx for Excel; .csv, .json or .parquet for machines. `--format json` writes the same to
+    the screen. All have a row for each value, with all its digits. `--chart` draws one indicator: units beside each
+    other, or `--level country` over time.
     """
     begun("""
         $ dagmar indicator run ours.yaml --out ours.parquet
         $ dagmar indicator run ours.yaml --out ours.json
+        $ dagmar indicator run ours.yaml --out ours.xlsx
         $ dagmar indicator run ours.yaml --indicator first-visit-in-time --chart visits.svg
         $ dagmar indicator run ours.yaml --chart all.svg
         error  ...
