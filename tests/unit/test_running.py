@@ -290,6 +290,14 @@ def test_a_unit_without_rows_is_no_unit_that_there_is_not(run):
     assert "write --level unit" in other.err
 
 
+@pytest.mark.usefixtures("run")
+def test_a_file_is_found_by_its_name_or_by_its_id(dagmar):
+    """As a register's is; and a start that is asked for by the name of its file gets that name."""
+    assert dagmar("indicator", "check", "ours").err == dagmar("indicator", "check", "ours.yaml").err
+    assert dagmar("indicator", "new", "others.yaml").out == "others.yaml\n"
+    assert dagmar("indicator", "check", "others").status == 0
+
+
 def test_an_indicator_named_twice_is_shown_once(run):
     once, twice = (run(*["--indicator", "urgent"] * times).out for times in (1, 2))
     assert twice == once

@@ -158,9 +158,11 @@ def indicator_of(found: IndicatorSet, name: str) -> Indicator:
 
 
 def _read(name: str) -> IndicatorFile:
-    """The set of this id in the catalogue, or the file of this name."""
+    """The set of this id in the catalogue, the file of this name, or the one of this id in the folder."""
     if name in catalogue.indicator_ids():
         return read_indicators(catalogue.indicator_bytes(name), f"{name}.yaml", lambda named: _register(named, None))
+    if not name.endswith((".yaml", ".yml")) and Path(f"{name}.yaml").is_file():
+        name = f"{name}.yaml"
     if name.endswith((".yaml", ".yml")) or "/" in name:
         return read_indicators(read_bytes(name), name, lambda named: _register(named, Path(name).parent))
     raise ProblemsFound([problem(Code.UNKNOWN_INDICATORS, text=name, known=catalogue.indicator_ids())])

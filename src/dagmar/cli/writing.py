@@ -51,7 +51,7 @@ def new(call: Call, agreement: str) -> None:
 
 def write_start(call: Call, asked: str, text: Callable[[str], str], check: str) -> None:
     """Write the commented start of a file that is named by its id; `check` is the command to hold it against."""
-    name = read_id(asked)
+    name = read_id(asked.removesuffix(".yaml"))
     if isinstance(name, Problem):
         raise ProblemsFound([name])
     path = Path(f"{name}.yaml")
