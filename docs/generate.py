@@ -174,8 +174,14 @@ class _Filled(ast.NodeTransformer):
 
 
 def _texts(body: Iterable[ast.stmt]) -> dict[str, str]:
-    assigned = (node for node in body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
-    return {name: str(node.value.value) for node in assigned for name in _names(node)}  # type: ignore[attr-defined]
+    found: dict[str, str] = {}
+    for node in body:
+        match node:
+            case ast.Assign(value=ast.Constant(value=str(text))):
+                found |= dict.fromkeys(_names(node), text)
+            case _:
+                pass
+    return found
 
 
 def _text_of(part: ast.expr, texts: Mapping[str, str]) -> str | None:

@@ -113,6 +113,7 @@ _TEXTS: dict[Code, dict[str, Any]] = {
     Code.KEY_OF_ANOTHER_KIND: {"key": "value", "kind": "proportion"},
     Code.UNKNOWN_INDICATORS: {"text": "strokes", "known": ("end-of-life", "waiting-times")},
     Code.UNKNOWN_INDICATOR: {"text": "within-90", "set": "waiting-times", "known": ("within-90-days",), "near": ()},
+    Code.SHEET_FULL: {"rows": 2_000_000, "most": 1_048_575},
     Code.CODES_APART: {"one": "kind", "other": "measure"},
     Code.UNIT_OF_ANOTHER_LEVEL: {"text": "unit-12-01", "found": "unit", "level": "region"},
     Code.MONTHS_UPSIDE_DOWN: {"first": "2025-06", "last": "2025-01"},

@@ -1,10 +1,14 @@
 """What is kept is never taken for what it is not: definitions change, files are lost, broken, or taken away."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from registers import VISITS, gathered, load, person, remove, store, visits
 
 from dagmar import catalogue
+from dagmar.basis.problems import Code, Stopped
 from dagmar.indicator import kept_parts
+from dagmar.indicator.columns import DamagedError
 from dagmar.indicator.file import read_indicators
 from dagmar.register.units import Units
 
@@ -125,6 +129,27 @@ def test_what_another_takes_away_meanwhile_is_not_left_out(kept):
     assert taken
     assert found.cells.height == len(whole[0])
     assert found.piles["rows"].sum() == sum(rows for *_, rows in whole[1])
+
+
+def test_a_file_that_is_broken_each_time_it_is_made_is_told_in_words(kept, monkeypatch):
+    """And the work ends: a disk may be worn out."""
+
+    def broken(path):
+        raise DamagedError(path)
+
+    monkeypatch.setattr(kept_parts, "read_batch", broken)
+    with pytest.raises(Stopped) as stopped:
+        gathered(kept, asked(kept.register), UNITS)
+    assert stopped.value.problem.code is Code.FILE_REFUSED
+
+
+def test_several_gather_at_once_in_one_process(kept):
+    """While one lets go of what was taken away, others open what is there."""
+    whole = told(kept)
+    for path in [*kept_parts._OPENED]:
+        kept_parts._OPENED[path.with_name(f"gone-{path.name}")] = kept_parts._OPENED[path]
+    with ThreadPoolExecutor(4) as pool:
+        assert all(each == whole for each in pool.map(lambda _: told(kept), range(40)))
 
 
 def test_what_was_destroyed_is_held_no_more(kept):

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from registers import VISITS, person
 
-from dagmar.cli import running
+from dagmar.cli import results_file, running
 
 SET = """\
 dagmar: 1
@@ -296,6 +296,20 @@ def test_a_file_is_found_by_its_name_or_by_its_id(dagmar):
     assert dagmar("indicator", "check", "ours").err == dagmar("indicator", "check", "ours.yaml").err
     assert dagmar("indicator", "new", "others.yaml").out == "others.yaml\n"
     assert dagmar("indicator", "check", "others").status == 0
+
+
+def test_more_than_a_sheet_holds_is_refused_and_nothing_written(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(results_file, "_SHEET", 2)
+    call = run("--level", "unit", "--indicator", "urgent", "--period", "month", "--out", "some.xlsx")
+    assert call.status == 1
+    assert "some.xlsx  error  5 rows, and a sheet of Excel holds 2" in call.err
+    assert not (tmp_path / "some.xlsx").exists()
+
+
+def test_a_former_name_of_a_region_is_known(run):
+    """Of a year from which it has no rows, too."""
+    call = run("--indicator", "urgent", "--unit", "Landstinget i Östergötland")
+    assert (call.status, call.err.splitlines()[-1]) == (0, "Landstinget i Östergötland: no rows to count.")
 
 
 def test_an_indicator_named_twice_is_shown_once(run):

@@ -150,6 +150,7 @@ class Code(Enum):
     UNKNOWN_INDICATOR = "unknown-indicator"
     UNIT_NOT_SHOWN = "unit-not-shown"
     MONTHS_UPSIDE_DOWN = "months-upside-down"
+    SHEET_FULL = "sheet-full"
     CODES_APART = "codes-apart"
     UNIT_OF_ANOTHER_LEVEL = "unit-of-another-level"
     DEFINITION_OLDER = "definition-older"

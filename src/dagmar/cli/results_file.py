@@ -10,6 +10,8 @@ from typing import Any
 
 import polars as pl
 
+from dagmar.basis.problems import Code, Place, problem
+from dagmar.cli.command import ProblemsFound
 from dagmar.cli.output import Column, whole_file
 from dagmar.indicator.cells import band_text
 from dagmar.indicator.cutting import WHOLE
@@ -96,8 +98,17 @@ def _frame(rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row", infer_schema_length=None)
 
 
+_SHEET = 2**20 - 1
+"""So many rows a sheet of Excel holds, beneath the heading; what is beyond would be left out, and nobody told."""
+
+
 def write_rows(out: Path, rows: Sequence[Sequence[Any]]) -> None:
-    """Write the results in the form that the file's name says; in Parquet and Excel each column has its type."""
+    """Write the results in the form that the file's name says; in Parquet and Excel each column has its type.
+
+    Raises ProblemsFound where they are more than a sheet holds, and writes nothing.
+    """
+    if out.suffix == ".xlsx" and len(rows) > _SHEET:
+        raise ProblemsFound([problem(Code.SHEET_FULL, rows=len(rows), most=_SHEET).at(Place(str(out)))])
     with whole_file(out) as half:
         match out.suffix:
             case ".parquet":

@@ -205,7 +205,7 @@ def _remarks(told: Told, chosen: Sequence[Indicator], cut: Cut, register: Regist
     if not told.held:
         yield _NO_ROWS[0].format(register.id), _NO_ROWS[1].format(register.id)
     elif not cut.months(told.held):
-        first, *_, last = (*told.held, told.held[-1])
+        first, last = told.held[0], told.held[-1]
         yield _NO_MONTHS[0].format(first, last), _NO_MONTHS[1].format(first, last)
     elif not told.results:
         yield _NOBODY
@@ -256,14 +256,14 @@ def _of_units(told: Told, chosen: Sequence[str], units: Units, cut: Cut, lang: L
 
 
 def _levels(units: Units) -> Mapping[str, set[str]]:
-    """The levels at which each unit or party is told, by its id and by each name that it ever had."""
+    """The levels at which each unit or party is told, by its id and by each name that it ever had, the last first."""
     found: dict[str, set[str]] = {}
     for span in (each for spans in units.spans.values() for each in spans):
         for name in (span.unit, span.name):
             found.setdefault(name, {"unit"}).update({span.kind} & {*LEVELS})
     for party in units.parties.by_id.values():
         if party.kind in LEVELS:
-            for name in (party.id, units.name_on(party.id, date.today())):
+            for name in (party.id, *(each.name for each in reversed(party.names))):
                 found.setdefault(name, set()).add(party.kind)
     return found
 
@@ -275,7 +275,7 @@ def _is_there(unit: str, named: Mapping[str, str], levels: Mapping[str, set[str]
 def _no_unit(unit: str, named: Mapping[str, str], levels: Mapping[str, set[str]], cut: Cut) -> Problem:
     if found := sorted(levels.get(unit, ()), key=LEVELS.index):
         return problem(Code.UNIT_OF_ANOTHER_LEVEL, text=unit, found=found[0], level=cut.level)
-    known = sorted({*named, *(name for name, at in levels.items() if cut.level in at)})
+    known = [*named, *(name for name, at in levels.items() if cut.level in at)]
     within = [each for each in known if unit.casefold() in each.casefold()]
     near = (within or difflib.get_close_matches(unit, known, n=1))[:1]
     return problem(Code.UNIT_NOT_SHOWN, text=unit, level=cut.level, near=tuple(near))

@@ -127,10 +127,10 @@ def _nested(steps: Sequence[Step]) -> Mapping[int, tuple[int, ...]]:
         if isinstance(step, Joined):
             own = frozenset(step.parts)
             among = (each for part in own for each in beginning.get((step.how, part), ()))
-            held = [(len(parts), at) for at, parts in among if parts < own and depth[at] < _MOST_DEPTH]
+            held = [each for each in among if each[1] < own and depth[each[0]] < _MOST_DEPTH]
             if held:
-                _, largest = max(held)
-                inner = (largest, *sorted(own.difference(steps[largest].parts)))  # type: ignore[union-attr]
+                largest, parts = max(held, key=lambda each: (len(each[1]), each[0]))
+                inner = (largest, *sorted(own - parts))
             found[place] = inner
             beginning.setdefault((step.how, step.parts[0]), []).append((place, own))
         depth.append(1 + max((depth[at] for at in inner), default=0))

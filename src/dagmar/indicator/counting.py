@@ -103,7 +103,7 @@ def _added(
 def _values(part: Part, value: Values, where: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
     """The values of some rows: whole, in the unit of the part's decimals."""
     one = value.one
-    values = value.numbers(rows)[where] if one is None else np.full(len(where), float(Fraction(one)))  # type: ignore[arg-type]
+    values = np.full(len(where), float(one)) if isinstance(one, Fraction) else value.numbers(rows)[where]
     if values.dtype.kind == "f" or part.decimals:
         values = np.floor(values.astype(np.float64) * 10.0**part.decimals + 0.5)
     return np.asarray(values.astype(np.int64))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from errno import EIO
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -94,7 +95,7 @@ def gather(
 ) -> Gathered | Problem:
     """The parts of all months of a register. A Problem where values are too large to be added exactly.
 
-    `store.months()` must be held meanwhile.
+    `store.months()` must be held meanwhile. Raises OSError where a file is broken again each time it is made.
     """
     tried: Counter[Path] = Counter()
     while True:
@@ -105,7 +106,7 @@ def gather(
             (path,) = damaged.args
             tried[path] += 1
             if tried[path] > _TRIES:
-                raise
+                raise OSError(EIO, os.strerror(EIO), str(path)) from damaged
             path.unlink(missing_ok=True)
 
 

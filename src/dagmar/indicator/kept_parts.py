@@ -109,8 +109,9 @@ def _opened(path: Path) -> pl.DataFrame:
         written = path.stat().st_mtime_ns
     except FileNotFoundError:
         raise DamagedError(path) from None
-    if path in _OPENED and _OPENED[path][0] == written:
-        return _OPENED[path][1]
+    before = _OPENED.get(path)
+    if before and before[0] == written:
+        return before[1]
     found = pl.from_arrow(read_batch(path), rechunk=False)
     if not isinstance(found, pl.DataFrame):
         raise AssertionError("a batch is a frame")
@@ -120,5 +121,6 @@ def _opened(path: Path) -> pl.DataFrame:
 
 def let_go(folder: Path) -> None:
     """Hold nothing more of what was taken away from a folder, as an objection does."""
-    for path in [each for each in _OPENED if each.parent == folder and not each.exists()]:
-        del _OPENED[path]
+    for path in list(_OPENED):  # others may gather meanwhile
+        if path.parent == folder and not path.exists():
+            _OPENED.pop(path, None)

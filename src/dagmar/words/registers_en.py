@@ -287,6 +287,10 @@ ENGLISH: Mapping[Code, tuple[str, str]] = {
         "the register `{register}` has no variable `{text}`",
         "{near:meant}a row has {known:list}",
     ),
+    Code.SHEET_FULL: (
+        "{rows} rows, and a sheet of Excel holds {most}",
+        "write a .csv or .parquet, or choose fewer units, months or indicators; no file was written",
+    ),
     Code.CODES_APART: (
         "`{one}` and `{other}` are two variables that have no code in common, and are never equal",
         'put a code within quotation marks: "{other}"',

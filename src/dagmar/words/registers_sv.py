@@ -286,6 +286,10 @@ SWEDISH: Mapping[Code, tuple[str, str]] = {
         "registret `{register}` har ingen variabel `{text}`",
         "{near:meant}en rad har {known:list}",
     ),
+    Code.SHEET_FULL: (
+        "{rows} rader, och ett blad i Excel rymmer {most}",
+        "skriv en .csv eller .parquet, eller välj färre enheter, månader eller indikatorer; ingen fil skrevs",
+    ),
     Code.CODES_APART: (
         "`{one}` och `{other}` är två variabler som inte har någon kod gemensam, och är aldrig lika",
         'skriv en kod inom citattecken: "{other}"',
